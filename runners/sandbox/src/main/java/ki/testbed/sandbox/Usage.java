@@ -1,0 +1,23 @@
+package ki.testbed.sandbox;
+
+import java.time.Instant;
+
+/**
+ * Counters of one part since its start.
+ *
+ * @param cpuNanos CPU time used
+ * @param memoryPeakBytes most memory charged at one time
+ * @param memoryBytes working set now
+ * @param throttledNanos time the CPU limit held it back
+ * @param method where the figures come from, for example {@code cgroup-v1}
+ */
+public record Usage(Instant at, Counter cpuNanos, Counter memoryPeakBytes, Counter memoryBytes, Counter throttledNanos, String method) {
+  /** A number, or why there is none; never zero for missing. */
+  public sealed interface Counter {
+    /** A figure. */
+    record Value(long value) implements Counter {}
+
+    /** None, and why: a code such as NOT_PERMITTED or SOURCE_LOST. */
+    record Absent(String why) implements Counter {}
+  }
+}
