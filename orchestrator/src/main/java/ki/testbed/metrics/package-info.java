@@ -1,0 +1,7 @@
+/** The meter registry, the scrape endpoint and every meter name. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"access", "evidence", "submission", "catalog", "queue", "harness", "label", "evaluation", "notification", "rules", "protocol", "sandbox"})
+package ki.testbed.metrics;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Nodes, claims and order: which run may start now, and who leads. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"access"})
+package ki.testbed.queue;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Pages for people, and their live updates. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"access", "evidence", "submission", "catalog", "queue", "harness", "label", "evaluation", "notification", "metrics", "rules", "protocol", "intake"})
+package ki.testbed.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
