@@ -47,6 +47,24 @@ public final class Wire {
     }
   }
 
+  /** The content of a chunk of kind {@code harness}. */
+  public static byte[] write(Observations observations) {
+    return MAPPER.writeValueAsBytes(observations);
+  }
+
+  /**
+   * Reads the content of a chunk of kind {@code harness}.
+   *
+   * @throws WireFormatException if it is none
+   */
+  public static Observations readObservations(byte[] bytes) {
+    try {
+      return MAPPER.readValue(new String(bytes, StandardCharsets.UTF_8), Observations.class);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new WireFormatException("a chunk does not hold a runner's observations", e);
+    }
+  }
+
   /** The event's line without its line feed. */
   public static String write(Envelope envelope) {
     ObjectNode line = MAPPER.createObjectNode();
