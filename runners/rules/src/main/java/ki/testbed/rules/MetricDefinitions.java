@@ -1,0 +1,92 @@
+package ki.testbed.rules;
+
+import static ki.testbed.protocol.ScenarioKind.ACCURACY;
+import static ki.testbed.protocol.ScenarioKind.SERVER;
+import static ki.testbed.protocol.ScenarioKind.SINGLE;
+import static ki.testbed.rules.MetricDefinition.Direction.HIGHER;
+import static ki.testbed.rules.MetricDefinition.Direction.LOWER;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.Text;
+
+/** Every metric this testbed can measure. */
+public final class MetricDefinitions {
+  public static final String ERROR_SHARE = "error_share@1";
+  public static final String THROUGHPUT = "throughput@1";
+  public static final String ACCURACY_SHARE = "accuracy@1";
+  public static final String SUT_CPU_SECONDS = "sut_cpu_seconds@1";
+  public static final String SUT_MEMORY_PEAK = "sut_memory_peak@1";
+  public static final String COLD_START_SECONDS = "cold_start_seconds@1";
+
+  /** Bounds of percentiles, exact for independent exchanges, corrected for dependence. */
+  static final String QUANTILE = "quantile/1";
+
+  private static final Set<ScenarioKind> LOADED = Set.of(SINGLE, SERVER);
+  private static final Set<ScenarioKind> ALL = Set.of(SINGLE, SERVER, ACCURACY);
+
+  private static final List<MetricDefinition> DEFINITIONS =
+      List.of(
+          latency("latency_p50@1", 500_000, "p50"),
+          latency("latency_p90@1", 900_000, "p90"),
+          latency("latency_p95@1", 950_000, "p95"),
+          latency("latency_p99@1", 990_000, "p99"),
+          latency("latency_p999@1", 999_000, "p99.9"),
+          of(THROUGHPUT, "Durchsatz", "Throughput", "1/s", HIGHER, "rate/1", LOADED),
+          of(
+              ERROR_SHARE,
+              "Fehleranteil",
+              "Share of failures",
+              "1",
+              LOWER,
+              "clopper-pearson/1",
+              ALL),
+          of(
+              ACCURACY_SHARE,
+              "Genauigkeit",
+              "Accuracy",
+              "1",
+              HIGHER,
+              "clopper-pearson/1",
+              Set.of(ACCURACY)),
+          of(SUT_CPU_SECONDS, "Rechenzeit", "CPU time", "s", LOWER, "reading/1", ALL),
+          of(SUT_MEMORY_PEAK, "Speicherspitze", "Peak memory", "By", LOWER, "reading/1", ALL),
+          of(COLD_START_SECONDS, "Kaltstart", "Cold start", "s", LOWER, "reading/1", ALL));
+
+  private MetricDefinitions() {}
+
+  /** All of them, in the order in which people read them. */
+  public static List<MetricDefinition> all() {
+    return DEFINITIONS;
+  }
+
+  /** The one with this id and version. */
+  public static Optional<MetricDefinition> find(String id) {
+    return DEFINITIONS.stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /** Those a scenario of this kind yields. */
+  public static List<MetricDefinition> of(ScenarioKind kind) {
+    return DEFINITIONS.stream().filter(one -> one.kinds().contains(kind)).toList();
+  }
+
+  private static MetricDefinition latency(String id, int ppm, String name) {
+    var text = new Text("Antwortzeit " + name, "Latency " + name);
+    return new MetricDefinition(id, text, "ms", LOWER, QUANTILE, LOADED, OptionalInt.of(ppm));
+  }
+
+  private static MetricDefinition of(
+      String id,
+      String de,
+      String en,
+      String unit,
+      MetricDefinition.Direction good,
+      String method,
+      Set<ScenarioKind> kinds) {
+    return new MetricDefinition(
+        id, new Text(de, en), unit, good, method, kinds, OptionalInt.empty());
+  }
+}
