@@ -20,6 +20,9 @@ public interface Evidence {
   /** Items of a run of the caller's organisation, oldest first. */
   List<EvidenceItem> items(Caller caller, UUID run);
 
+  /** The same for our own modules, which have checked the caller before. */
+  List<EvidenceItem> items(UUID run);
+
   /** Measured values of a run's last attempt that has any. */
   List<MeasurementRow> measurements(Caller caller, UUID run);
 
