@@ -1,0 +1,31 @@
+package ki.testbed.intake;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the service and its child process say to each other. */
+final class IntakeWire {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private IntakeWire() {}
+
+  record Request(Path archive, IntakeBounds bounds, ImageSettings settings) {}
+
+  static byte[] write(Request request) {
+    return MAPPER.writeValueAsBytes(request);
+  }
+
+  static Request readRequest(InputStream in) {
+    return MAPPER.readValue(in, Request.class);
+  }
+
+  static void write(IntakeResult result, OutputStream out) {
+    MAPPER.writeValue(out, result);
+  }
+
+  static IntakeResult readResult(byte[] bytes) {
+    return MAPPER.readValue(bytes, IntakeResult.class);
+  }
+}
