@@ -7,7 +7,10 @@ import java.util.Set;
 
 /** Signing in, by password, one-time link or token. */
 public interface Accounts {
-  /** The caller behind a login name and password; takes the same time whether or not the name exists. */
+  /**
+   * The caller behind a login name and password; takes the same time whether or not the name
+   * exists.
+   */
   Optional<Caller> byPassword(String login, String password);
 
   /** The caller behind a one-time link's secret, which is used up by this. */

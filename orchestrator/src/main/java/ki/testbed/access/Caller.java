@@ -3,12 +3,18 @@ package ki.testbed.access;
 import java.util.Set;
 
 /**
- * Who asks, acting for one organisation. It is an argument of every store query and part of its WHERE.
+ * Who asks, acting for one organisation. It is an argument of every store query and part of its
+ * WHERE.
  *
  * @param name how pages greet this person
  * @param scopes scopes of the token, or {@link #ALL_SCOPES} for a person's session
  */
-public record Caller(AccountId account, String name, OrganisationId organisation, Set<Role> roles, Set<String> scopes) {
+public record Caller(
+    AccountId account,
+    String name,
+    OrganisationId organisation,
+    Set<Role> roles,
+    Set<String> scopes) {
   /** Scopes of a session. */
   public static final Set<String> ALL_SCOPES = Set.of("*");
 

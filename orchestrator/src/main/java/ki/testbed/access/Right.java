@@ -3,7 +3,10 @@ package ki.testbed.access;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** One thing that may be allowed, with the roles that have it and the token scope it needs; what is not listed is denied. */
+/**
+ * One thing that may be allowed, with the roles that have it and the token scope it needs; what is
+ * not listed is denied.
+ */
 public enum Right {
   /** See own submissions, uploads and their findings. */
   SUBMISSION_READ("submission:read", EnumSet.of(Role.SUBMITTER, Role.RESEARCHER)),

@@ -4,4 +4,5 @@ import java.time.Instant;
 import java.util.Set;
 
 /** What is kept of a token, for its owner's eyes. */
-public record TokenEntry(String id, String name, Set<String> scopes, Instant createdAt, Instant expiresAt) {}
+public record TokenEntry(
+    String id, String name, Set<String> scopes, Instant createdAt, Instant expiresAt) {}

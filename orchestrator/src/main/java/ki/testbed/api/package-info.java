@@ -1,6 +1,21 @@
 /** REST under /api/v1, with problem details for every error. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "evidence", "submission", "catalog", "queue", "harness", "label", "evaluation", "notification", "metrics", "rules", "protocol", "intake"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "evidence",
+      "submission",
+      "catalog",
+      "queue",
+      "harness",
+      "label",
+      "evaluation",
+      "notification",
+      "metrics",
+      "rules",
+      "protocol",
+      "intake"
+    })
 package ki.testbed.api;
 
 import org.jspecify.annotations.NullMarked;

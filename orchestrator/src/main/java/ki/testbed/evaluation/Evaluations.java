@@ -7,7 +7,10 @@ import ki.testbed.catalog.PlanRef;
 import ki.testbed.rules.RunResult;
 import ki.testbed.submission.SubmissionId;
 
-/** Starts, cancels and shows evaluations of the caller's organisation; each method requires the right it needs. */
+/**
+ * Starts, cancels and shows evaluations of the caller's organisation; each method requires the
+ * right it needs.
+ */
 public interface Evaluations {
   /** Fixes plan, image and data hashes, then queues one run per scenario. */
   Evaluation start(Caller caller, SubmissionId submission, PlanRef plan, Mode mode);

@@ -2,7 +2,10 @@ package ki.testbed.evaluation;
 
 import ki.testbed.rules.Blame;
 
-/** Coded why of a state; sentences and next steps in both languages are in the message catalogue under {@code reason.<code>}. */
+/**
+ * Coded why of a state; sentences and next steps in both languages are in the message catalogue
+ * under {@code reason.<code>}.
+ */
 public enum Reason {
   /** The program cannot be started. */
   NOT_STARTABLE(Blame.SUBMISSION),

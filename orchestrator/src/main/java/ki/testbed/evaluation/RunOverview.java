@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs of everybody, for our own modules that watch the service; what it says is never shown to a caller unfiltered. */
+/**
+ * Runs of everybody, for our own modules that watch the service; what it says is never shown to a
+ * caller unfiltered.
+ */
 public interface RunOverview {
   /** How many runs are in each state; every state is a key. */
   Map<RunState, Long> counts();
 
-  /** Runs that have not ended, and those that ended at or after this instant; newest first, at most limit. */
+  /**
+   * Runs that have not ended, and those that ended at or after this instant; newest first, at most
+   * limit.
+   */
   List<ObservedRun> observed(Instant endedSince, int limit);
 
   /** Preliminary figures of a running run, as last heard by this process. */

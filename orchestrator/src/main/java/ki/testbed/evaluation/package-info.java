@@ -1,6 +1,21 @@
 /** The heart: evaluations, runs, their transitions, history and the reconciler. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "evidence", "submission", "catalog", "queue", "harness", "label", "notification", "sandbox", "sandbox.docker", "intake", "rules", "protocol"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "evidence",
+      "submission",
+      "catalog",
+      "queue",
+      "harness",
+      "label",
+      "notification",
+      "sandbox",
+      "sandbox.docker",
+      "intake",
+      "rules",
+      "protocol"
+    })
 package ki.testbed.evaluation;
 
 import org.jspecify.annotations.NullMarked;

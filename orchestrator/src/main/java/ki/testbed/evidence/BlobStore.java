@@ -8,8 +8,8 @@ import ki.testbed.access.OrganisationId;
 import ki.testbed.protocol.Sha256;
 
 /**
- * Content-addressed bytes. A blob is written under a temporary name, synced, hashed and renamed; then one row makes it visible to its owner.
- * The same content twice is one blob with two owners.
+ * Content-addressed bytes. A blob is written under a temporary name, synced, hashed and renamed;
+ * then one row makes it visible to its owner. The same content twice is one blob with two owners.
  */
 public interface BlobStore {
   /** Stores these bytes for an owner. */

@@ -10,12 +10,25 @@ import ki.testbed.rules.Measurement;
 
 /** Appends and reads facts; nothing is ever changed or deleted here. */
 public interface Evidence {
-  /** Stores the bytes and appends the item in the caller's transaction; the same bytes for the same kind and attempt are one item. */
-  EvidenceItem append(OrganisationId organisation, UUID run, int attempt, EvidenceKind kind, String mediaType, InputStream bytes)
+  /**
+   * Stores the bytes and appends the item in the caller's transaction; the same bytes for the same
+   * kind and attempt are one item.
+   */
+  EvidenceItem append(
+      OrganisationId organisation,
+      UUID run,
+      int attempt,
+      EvidenceKind kind,
+      String mediaType,
+      InputStream bytes)
       throws IOException;
 
-  /** Appends measured values in the caller's transaction; a second value for the same attempt and metric is refused by the database. */
-  List<MeasurementRow> append(OrganisationId organisation, UUID run, int attempt, List<Measurement> measurements);
+  /**
+   * Appends measured values in the caller's transaction; a second value for the same attempt and
+   * metric is refused by the database.
+   */
+  List<MeasurementRow> append(
+      OrganisationId organisation, UUID run, int attempt, List<Measurement> measurements);
 
   /** Items of a run of the caller's organisation, oldest first. */
   List<EvidenceItem> items(Caller caller, UUID run);

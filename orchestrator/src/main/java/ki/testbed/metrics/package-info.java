@@ -1,6 +1,20 @@
 /** The meter registry, the scrape endpoint and every meter name. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "evidence", "submission", "catalog", "queue", "harness", "label", "evaluation", "notification", "rules", "protocol", "sandbox"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "evidence",
+      "submission",
+      "catalog",
+      "queue",
+      "harness",
+      "label",
+      "evaluation",
+      "notification",
+      "rules",
+      "protocol",
+      "sandbox"
+    })
 package ki.testbed.metrics;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,13 +7,24 @@ import ki.testbed.access.Caller;
 import ki.testbed.access.OrganisationId;
 import ki.testbed.protocol.Sha256;
 
-/** Uploads and submissions of the caller's organisation; each method requires the right it needs. */
+/**
+ * Uploads and submissions of the caller's organisation; each method requires the right it needs.
+ */
 public interface Submissions {
   /** Announces bytes; already complete if this organisation has them. */
   Upload createUpload(Caller caller, long sizeBytes, Sha256 sha256, String mediaType);
 
-  /** Adds bytes at the offset, durable when this returns; the last byte starts the check of the hash, which is over when this returns. */
-  Upload append(Caller caller, UploadId id, long offset, InputStream bytes, long length, Optional<Sha256> chunkDigest);
+  /**
+   * Adds bytes at the offset, durable when this returns; the last byte starts the check of the
+   * hash, which is over when this returns.
+   */
+  Upload append(
+      Caller caller,
+      UploadId id,
+      long offset,
+      InputStream bytes,
+      long length,
+      Optional<Sha256> chunkDigest);
 
   /** An upload of this organisation. */
   Optional<Upload> upload(Caller caller, UploadId id);

@@ -8,4 +8,11 @@ import ki.testbed.protocol.Sha256;
  *
  * @param offset bytes that are durably here
  */
-public record Upload(UploadId id, UploadState state, long sizeBytes, Sha256 sha256, long offset, Instant createdAt, Instant touchedAt) {}
+public record Upload(
+    UploadId id,
+    UploadState state,
+    long sizeBytes,
+    Sha256 sha256,
+    long offset,
+    Instant createdAt,
+    Instant touchedAt) {}

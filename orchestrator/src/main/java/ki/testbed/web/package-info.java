@@ -1,6 +1,21 @@
 /** Pages for people, and their live updates. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "evidence", "submission", "catalog", "queue", "harness", "label", "evaluation", "notification", "metrics", "rules", "protocol", "intake"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "evidence",
+      "submission",
+      "catalog",
+      "queue",
+      "harness",
+      "label",
+      "evaluation",
+      "notification",
+      "metrics",
+      "rules",
+      "protocol",
+      "intake"
+    })
 package ki.testbed.web;
 
 import org.jspecify.annotations.NullMarked;
