@@ -65,10 +65,15 @@ public final class Decimal implements Comparable<Decimal> {
     if (text.equals("Infinity")) {
       return INFINITY;
     }
-    if (!PLAIN.matcher(text).matches()) {
+    if (!isPlain(text)) {
       throw new IllegalArgumentException("not a plain decimal");
     }
     return of(new BigDecimal(text));
+  }
+
+  /** Whether {@link #parse} reads this text as a finite number. */
+  public static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches();
   }
 
   /** Whether this is positive infinity. */

@@ -1,6 +1,7 @@
 package ki.testbed.rules;
 
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 
 /**
  * From the text of {@code testbed.yaml} to the effective manifest, or to everything that is wrong
@@ -21,7 +22,19 @@ public final class ManifestRules {
    */
   public static Checked<Manifest> check(
       String yaml, ManifestLimits limits, OptionalInt exposedPort) {
-    throw new UnsupportedOperationException(
-        "follows in the next commit: " + yaml.length() + limits + exposedPort);
+    Checked<JsonNode> tree = StrictYaml.read(yaml, "M001");
+    return tree.value()
+        .map(root -> check(root, limits, exposedPort))
+        .orElseGet(() -> Checked.refused(tree.findings()));
+  }
+
+  /** The same for a manifest that is a tree already, for example {@link Manifest#effective}. */
+  public static Checked<Manifest> check(
+      JsonNode root, ManifestLimits limits, OptionalInt exposedPort) {
+    var findings = new ManifestFindings();
+    var manifest = new ManifestReader(findings, limits, exposedPort).read(root);
+    return findings.list().stream().anyMatch(finding -> finding.isError())
+        ? Checked.refused(findings.list())
+        : Checked.of(manifest, findings.list());
   }
 }

@@ -1,9 +1,7 @@
 package ki.testbed.rules;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import ki.testbed.protocol.Finding;
-import ki.testbed.protocol.Severity;
-import ki.testbed.protocol.Text;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +24,9 @@ public final class StrictYaml {
    * @param findingId what such findings are called: {@code M001} in manifests
    */
   public static Checked<JsonNode> read(String text, String findingId) {
-    var nothing = new Text("folgt mit dem nächsten Stand", "follows in the next commit");
-    return Checked.refused(List.of(new Finding(findingId, Severity.ERROR, "", nothing, nothing)));
+    if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return Checked.refused(List.of(YamlFindings.tooLong(findingId)));
+    }
+    return new YamlTree(findingId).read(text);
   }
 }
