@@ -11,6 +11,9 @@ import ki.testbed.protocol.Sha256;
  * Uploads and submissions of the caller's organisation; each method requires the right it needs.
  */
 public interface Submissions {
+  /** What is accepted here; the same for everybody. */
+  Limits limits();
+
   /** Announces bytes; already complete if this organisation has them. */
   Upload createUpload(Caller caller, long sizeBytes, Sha256 sha256, String mediaType);
 
