@@ -8,9 +8,11 @@ import java.util.Map;
  * @param kind {@code docker}, {@code kubernetes} or {@code fake}
  * @param tier what isolation it proved
  * @param memoryBytes of the whole machine
- * @param details engine version, kernel, cgroup version and the like, for the environment fingerprint
+ * @param details engine version, kernel, cgroup version and the like, for the environment
+ *     fingerprint
  */
-public record BackendFacts(String kind, Tier tier, int cpus, long memoryBytes, Map<String, String> details) {
+public record BackendFacts(
+    String kind, Tier tier, int cpus, long memoryBytes, Map<String, String> details) {
   public BackendFacts {
     details = Map.copyOf(details);
   }

@@ -3,7 +3,8 @@ package ki.testbed.sandbox;
 import java.time.Duration;
 
 /**
- * The right of a leader to command engines. Every command carries it; an adapter refuses when the last renewal is too old.
+ * The right of a leader to command engines. Every command carries it; an adapter refuses when the
+ * last renewal is too old.
  *
  * @param epoch grows with every change of leader
  * @param age time since the last renewal, by a monotonic clock

@@ -9,7 +9,8 @@ package ki.testbed.sandbox;
  * @param shmBytes /dev/shm
  * @param scratchBytes /tmp
  */
-public record Resources(int cpuMilli, long memoryBytes, int pids, long shmBytes, long scratchBytes) {
+public record Resources(
+    int cpuMilli, long memoryBytes, int pids, long shmBytes, long scratchBytes) {
   public Resources {
     if (cpuMilli <= 0 || memoryBytes <= 0 || pids <= 0 || shmBytes < 0 || scratchBytes < 0) {
       throw new IllegalArgumentException("limits are positive");

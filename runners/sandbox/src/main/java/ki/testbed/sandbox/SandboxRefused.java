@@ -4,9 +4,10 @@ package ki.testbed.sandbox;
 public final class SandboxRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** Why, as a closed set. */
   private final Cause cause;
 
+  /** A refusal; the message says what was refused and may hold text of the engine. */
   public SandboxRefused(Cause cause, String message) {
     super(message);
     this.cause = cause;
@@ -19,9 +20,11 @@ public final class SandboxRefused extends RuntimeException {
 
   /** Closed set of refusals. */
   public enum Cause {
+    /** The engine does not hold an image: load it, then create again. */
+    IMAGE_MISSING,
     /** Another spec exists under the same claim and attempt. */
     OTHER_SPEC,
-    /** The program of the SUT's image cannot be started. */
+    /** The program of the image cannot be started. */
     NOT_STARTABLE,
     /** The program is built for another processor. */
     WRONG_BINARY,
@@ -35,6 +38,8 @@ public final class SandboxRefused extends RuntimeException {
     ORDER_NOT_DELIVERED,
     /** Nothing is there under this handle. */
     GONE,
+    /** The engine is too old or of a kind this adapter does not know. */
+    ENGINE_NOT_SUPPORTED,
     /** Anything else the engine refused. */
     CREATE_FAILED
   }

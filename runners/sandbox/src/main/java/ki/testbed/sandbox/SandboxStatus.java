@@ -12,16 +12,20 @@ public sealed interface SandboxStatus {
   record Ready(Instant sutStarted) implements SandboxStatus {}
 
   /** At least one part has ended. */
-  record Exited(Optional<Exit> runner, Optional<Exit> sut, Optional<Instant> sutStarted) implements SandboxStatus {}
+  record Exited(Optional<Exit> runner, Optional<Exit> sut, Optional<Instant> sutStarted)
+      implements SandboxStatus {}
 
   /** Nothing is there. */
   record Gone() implements SandboxStatus {}
 
   /** How far a sandbox is. */
   enum Stage {
-    /** Containers exist, at least one is missing or not started. */
+    /** Half made or whole, nothing started: an order may go in. */
     CREATED,
-    /** The runner runs and waits for its order. */
+    /**
+     * The runner runs and takes its order, the SUT is not started. Only an order broken off stays
+     * here for long.
+     */
     RUNNER_WAITS
   }
 }

@@ -8,4 +8,5 @@ import java.time.Duration;
  * @param shutdownGrace between SIGTERM and SIGKILL
  * @param cpuset CPU list as Linux writes it, empty for any
  */
-public record SutSpec(ImageSource image, Resources resources, Duration shutdownGrace, String cpuset) {}
+public record SutSpec(
+    ImageSource image, Resources resources, Duration shutdownGrace, String cpuset) {}

@@ -9,9 +9,20 @@ import java.time.Instant;
  * @param memoryPeakBytes most memory charged at one time
  * @param memoryBytes working set now
  * @param throttledNanos time the CPU limit held it back
- * @param method where the figures come from, for example {@code cgroup-v1}
+ * @param oomKills processes killed for memory
+ * @param pidsRefused processes and threads refused for the limit
+ * @param method where the figures come from: {@code cgroup-v1}, {@code cgroup-v2}, {@code
+ *     engine-stats} or {@code none}
  */
-public record Usage(Instant at, Counter cpuNanos, Counter memoryPeakBytes, Counter memoryBytes, Counter throttledNanos, String method) {
+public record Usage(
+    Instant at,
+    Counter cpuNanos,
+    Counter memoryPeakBytes,
+    Counter memoryBytes,
+    Counter throttledNanos,
+    Counter oomKills,
+    Counter pidsRefused,
+    String method) {
   /** A number, or why there is none; never zero for missing. */
   public sealed interface Counter {
     /** A figure. */

@@ -1,0 +1,51 @@
+package ki.testbed.sandbox;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Follows the stdout of a fake runner on a thread of its own. */
+final class FakeFollower implements EventFollower {
+  private final FakeContainer runner;
+  private final LineSink sink;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread thread;
+
+  FakeFollower(FakeContainer runner, LineSink sink) {
+    this.runner = runner;
+    this.sink = sink;
+    this.thread = Thread.ofVirtual().start(this::follow);
+  }
+
+  private void follow() {
+    try {
+      if (runner.started().isPresent()) {
+        int next = 0;
+        for (Optional<String> line = runner.line(next);
+            line.isPresent() && !closed.get();
+            line = runner.line(++next)) {
+          sink.line(line.get(), false);
+        }
+      }
+      end(runner.exit().isEmpty());
+    } catch (InterruptedException _) {
+      end(true);
+    }
+  }
+
+  private void end(boolean broken) {
+    if (!closed.getAndSet(true)) {
+      sink.end(broken);
+    }
+  }
+
+  /** The connection breaks: the sink hears of it. */
+  void breakOff() {
+    thread.interrupt();
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+    thread.interrupt();
+  }
+}
