@@ -12,10 +12,20 @@ import ki.testbed.submission.SubmissionId;
  * right it needs.
  */
 public interface Evaluations {
-  /** Fixes plan, image and data hashes, then queues one run per scenario. */
+  /**
+   * Fixes plan, image and data hashes, then queues one run per scenario.
+   *
+   * @throws EvaluationProblem if the submission is not accepted, the plan is unknown, or no node
+   *     can ever hold it
+   */
   Evaluation start(Caller caller, SubmissionId submission, PlanRef plan, Mode mode);
 
-  /** Asks for the end of all runs that have not ended; finished ones keep their results. */
+  /**
+   * Asks for the end of all runs that have not ended; finished ones keep their results. Does
+   * nothing to a cancelled evaluation.
+   *
+   * @throws EvaluationProblem NOT_FOUND, or ALREADY_FINISHED if all runs have ended by themselves
+   */
   Evaluation cancel(Caller caller, EvaluationId id);
 
   /** An evaluation of this organisation. */
@@ -41,4 +51,7 @@ public interface Evaluations {
 
   /** Runs before this one in the queue; empty unless QUEUED. */
   Optional<Integer> position(Caller caller, RunId id);
+
+  /** Why it waits; empty unless QUEUED. */
+  Optional<Waiting> waiting(Caller caller, RunId id);
 }

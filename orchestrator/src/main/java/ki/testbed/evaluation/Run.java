@@ -5,13 +5,14 @@ import java.util.Optional;
 import ki.testbed.access.OrganisationId;
 import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.Sha256;
+import ki.testbed.protocol.Text;
 import ki.testbed.rules.Validity;
 
 /**
  * One execution of one scenario on one SUT, as it is now.
  *
  * @param reason why it is in its state, where there is a reason
- * @param detail free text with the facts of the reason, escaped
+ * @param detail the facts of the reason
  * @param since entry into the state
  * @param attempt starts at 1; grows when the run goes back to QUEUED
  * @param epoch of the leader that adopted it, 0 before
@@ -26,7 +27,7 @@ public record Run(
     Scenario scenario,
     RunState state,
     Optional<Reason> reason,
-    String detail,
+    Detail detail,
     Instant since,
     int attempt,
     long epoch,
@@ -34,4 +35,15 @@ public record Run(
     Optional<Validity> validity,
     Optional<Sha256> seedCommit,
     boolean partial,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** What happened, where there is a reason. */
+  public Optional<Text> sentence() {
+    return reason.map(one -> one.sentence(detail));
+  }
+
+  /** What its reader does now, where there is a reason. */
+  public Optional<Text> nextStep() {
+    return reason.map(one -> one.nextStep(!state.terminal()));
+  }
+}
