@@ -8,8 +8,8 @@ import ki.testbed.rules.Decimal;
 import ki.testbed.rules.Measurement;
 
 /**
- * How numbers are written for people, the same everywhere: three significant digits for what is measured, four decimals for proportions,
- * narrow spaces in thousands, a decimal comma in German.
+ * How numbers are written for people, the same everywhere: three significant digits for what is
+ * measured, four decimals for proportions, narrow spaces in thousands, a decimal comma in German.
  */
 public final class Figures {
   private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
@@ -87,7 +87,10 @@ public final class Figures {
     return write(rounded.setScale(decimals, RoundingMode.HALF_UP));
   }
 
-  /** A decimal exactly as it is, grouped and with this language's decimal sign: for thresholds, which are written by people. */
+  /**
+   * A decimal exactly as it is, grouped and with this language's decimal sign: for thresholds,
+   * which are written by people.
+   */
   public String exact(Decimal value) {
     return value.finite().map(this::write).orElse("\u221e");
   }

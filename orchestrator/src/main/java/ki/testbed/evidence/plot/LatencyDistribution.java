@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import ki.testbed.protocol.Exchanges;
 import ki.testbed.protocol.Outcome;
 
-/** Latencies of all exchanges of one window, in nanoseconds; a failed exchange is infinitely slow and never left out. */
+/**
+ * Latencies of all exchanges of one window, in nanoseconds; a failed exchange is infinitely slow
+ * and never left out.
+ */
 public final class LatencyDistribution {
   private static final double PPM = 1_000_000;
 
@@ -24,7 +27,8 @@ public final class LatencyDistribution {
   /**
    * From raw rows.
    *
-   * @param fromSchedule whether latency starts at the intended departure (open loop) or when the request was issued
+   * @param fromSchedule whether latency starts at the intended departure (open loop) or when the
+   *     request was issued
    */
   public static LatencyDistribution of(Exchanges rows, boolean fromSchedule) {
     long[] start = fromSchedule ? rows.scheduled() : rows.picked();
@@ -46,7 +50,10 @@ public final class LatencyDistribution {
     return n - sorted.length;
   }
 
-  /** The smallest latency that this share of all exchanges (in ppm) did not exceed; empty where that is infinite. */
+  /**
+   * The smallest latency that this share of all exchanges (in ppm) did not exceed; empty where that
+   * is infinite.
+   */
   public OptionalLong quantile(int ppm) {
     int rank = Math.max(1, (int) Math.ceilDiv((long) n * ppm, 1_000_000L));
     return rank <= sorted.length ? OptionalLong.of(sorted[rank - 1]) : OptionalLong.empty();
@@ -82,7 +89,10 @@ public final class LatencyDistribution {
     return sorted.length == 0 ? OptionalLong.empty() : OptionalLong.of(sorted[sorted.length - 1]);
   }
 
-  /** Steps of the cumulative distribution, thinned to about this many, first and last kept; shares are of all exchanges. */
+  /**
+   * Steps of the cumulative distribution, thinned to about this many, first and last kept; shares
+   * are of all exchanges.
+   */
   public List<Point> points(int about) {
     List<Point> points = new ArrayList<>();
     int step = Math.max(1, sorted.length / Math.max(1, about));
@@ -100,8 +110,8 @@ public final class LatencyDistribution {
   }
 
   /**
-   * Half the height of the band that holds the whole true curve with this confidence (Dvoretzky, Kiefer, Wolfowitz; Massart 1990):
-   * sqrt(ln(2 / (1 - confidence)) / (2 n)).
+   * Half the height of the band that holds the whole true curve with this confidence (Dvoretzky,
+   * Kiefer, Wolfowitz; Massart 1990): sqrt(ln(2 / (1 - confidence)) / (2 n)).
    */
   public static double bandHalfWidth(long n, double confidence) {
     return Math.sqrt(Math.log(2 / (1 - confidence)) / (2.0 * n));

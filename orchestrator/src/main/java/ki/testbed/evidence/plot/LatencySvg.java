@@ -48,7 +48,12 @@ final class LatencySvg {
   private void open() {
     out.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot plot-%s\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
-            .formatted(size.name().toLowerCase(Locale.ROOT), size.width, size.height, size.width, size.height));
+            .formatted(
+                size.name().toLowerCase(Locale.ROOT),
+                size.width,
+                size.height,
+                size.width,
+                size.height));
     out.append(" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"#1b1f24\">");
     out.append("<title>").append(escaped(plot.finding())).append("</title>");
   }
@@ -62,7 +67,12 @@ final class LatencySvg {
       line("plot-grid", x(tick), TOP, x(tick), bottom(), "stroke=\"#d5dae1\"");
       text("plot-tick", x(tick), bottom() + 18, "middle", LogAxis.label(tick));
     }
-    text("plot-axis", (LEFT + size.width - RIGHT) / 2.0, size.height - 6, "middle", plot.words().time());
+    text(
+        "plot-axis",
+        (LEFT + size.width - RIGHT) / 2.0,
+        size.height - 6,
+        "middle",
+        plot.words().time());
     text("plot-axis", 6, 13, "start", plot.words().share());
   }
 
@@ -72,27 +82,48 @@ final class LatencySvg {
       return;
     }
     double half = LatencyDistribution.bandHalfWidth(plot.distribution().n(), plot.confidence());
-    String upper = points.stream().map(p -> at(p.nanos(), p.share() + half)).collect(Collectors.joining(" "));
-    String lower = points.reversed().stream().map(p -> at(p.nanos(), p.share() - half)).collect(Collectors.joining(" "));
-    out.append("<polygon class=\"plot-band\" fill=\"#0b5cad\" fill-opacity=\"0.18\" points=\"%s %s\"/>".formatted(upper, lower));
+    String upper =
+        points.stream().map(p -> at(p.nanos(), p.share() + half)).collect(Collectors.joining(" "));
+    String lower =
+        points.reversed().stream()
+            .map(p -> at(p.nanos(), p.share() - half))
+            .collect(Collectors.joining(" "));
+    out.append(
+        "<polygon class=\"plot-band\" fill=\"#0b5cad\" fill-opacity=\"0.18\" points=\"%s %s\"/>"
+            .formatted(upper, lower));
   }
 
   private void curve() {
     var path = new StringBuilder();
     for (Point point : plot.distribution().points(POINTS)) {
-      path.append(path.isEmpty() ? "M" + at(point.nanos(), 0) + "V" : "H" + number(x(point.nanos())) + "V");
+      path.append(
+          path.isEmpty() ? "M" + at(point.nanos(), 0) + "V" : "H" + number(x(point.nanos())) + "V");
       path.append(number(y(point.share())));
     }
-    out.append("<path class=\"plot-line\" fill=\"none\" stroke=\"#0b5cad\" stroke-width=\"2\" d=\"%s\"/>".formatted(path));
+    out.append(
+        "<path class=\"plot-line\" fill=\"none\" stroke=\"#0b5cad\" stroke-width=\"2\" d=\"%s\"/>"
+            .formatted(path));
   }
 
   private void threshold() {
-    plot.threshold().ifPresent(limit -> {
-      double x = x(limit.nanos());
-      line("plot-limit", x, TOP, x, bottom(), "stroke=\"#a3271f\" stroke-width=\"2\" stroke-dasharray=\"6 4\"");
-      boolean room = x < size.width * 0.6;
-      text("plot-limit-label", room ? x + 6 : x - 6, bottom() - 10, room ? "start" : "end", limit.label());
-    });
+    plot.threshold()
+        .ifPresent(limit -> {
+          double x = x(limit.nanos());
+          line(
+              "plot-limit",
+              x,
+              TOP,
+              x,
+              bottom(),
+              "stroke=\"#a3271f\" stroke-width=\"2\" stroke-dasharray=\"6 4\"");
+          boolean room = x < size.width * 0.6;
+          text(
+              "plot-limit-label",
+              room ? x + 6 : x - 6,
+              bottom() - 10,
+              room ? "start" : "end",
+              limit.label());
+        });
   }
 
   private void marks() {
@@ -105,12 +136,20 @@ final class LatencySvg {
               .formatted(number(x), number(y)));
       free = Math.min(y + 4, free - LABEL_GAP);
       boolean room = x > size.width * 0.45;
-      text("plot-mark-label", room ? x - 10 : x + 10, Math.max(free, TOP + 4) + (room ? 0 : LABEL_GAP), room ? "end" : "start", mark.label());
+      text(
+          "plot-mark-label",
+          room ? x - 10 : x + 10,
+          Math.max(free, TOP + 4) + (room ? 0 : LABEL_GAP),
+          room ? "end" : "start",
+          mark.label());
     }
   }
 
   private void corner() {
-    String note = plot.words().failed().isEmpty() ? plot.words().n() : plot.words().n() + ", " + plot.words().failed();
+    String note =
+        plot.words().failed().isEmpty()
+            ? plot.words().n()
+            : plot.words().n() + ", " + plot.words().failed();
     text("plot-n", size.width - RIGHT, 13, "end", note);
   }
 
@@ -147,6 +186,9 @@ final class LatencySvg {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -15,12 +15,19 @@ record LogAxis(long fromNanos, long toNanos) {
   /** The shortest axis that shows both times, at least one step wide. */
   static LogAxis around(long shortest, long longest) {
     List<Long> steps = steps();
-    long from = steps.stream().filter(step -> step <= Math.max(1, shortest)).reduce(1L, (_, step) -> step);
-    long to = steps.stream().filter(step -> step > Math.max(from, longest)).findFirst().orElse(Long.MAX_VALUE);
+    long from =
+        steps.stream().filter(step -> step <= Math.max(1, shortest)).reduce(1L, (_, step) -> step);
+    long to =
+        steps.stream()
+            .filter(step -> step > Math.max(from, longest))
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
     return new LogAxis(from, to);
   }
 
-  /** Where a time lies, 0 at the left end and 1 at the right one; beyond the ends it stays there. */
+  /**
+   * Where a time lies, 0 at the left end and 1 at the right one; beyond the ends it stays there.
+   */
   double position(long nanos) {
     double at = Math.log((double) Math.clamp(nanos, fromNanos, toNanos) / fromNanos);
     return at / Math.log((double) toNanos / fromNanos);

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The free capacity of many nodes, and where the next sandbox goes. Confined to one thread. Scores are kept per shape and node and made
- * again only for nodes that changed, so a decision costs one pass over the nodes.
+ * The free capacity of many nodes, and where the next sandbox goes. Confined to one thread. Scores
+ * are kept per shape and node and made again only for nodes that changed, so a decision costs one
+ * pass over the nodes.
  */
 public final class Fleet {
   private final PlacementPolicy policy;
@@ -29,7 +30,10 @@ public final class Fleet {
     Map<String, Fragmentation> byModel = new HashMap<>();
     this.nodes =
         nodes.stream()
-            .map(n -> new FleetNode(n, byModel.computeIfAbsent(n.model(), model -> Fragmentation.on(model, typical))))
+            .map(n ->
+                new FleetNode(
+                    n,
+                    byModel.computeIfAbsent(n.model(), model -> Fragmentation.on(model, typical))))
             .toArray(FleetNode[]::new);
   }
 
@@ -56,7 +60,9 @@ public final class Fleet {
         best = i;
       }
     }
-    return best < 0 ? Optional.empty() : Optional.of(new Placement(best, lanes(shape, best, kept.lane[best])));
+    return best < 0
+        ? Optional.empty()
+        : Optional.of(new Placement(best, lanes(shape, best, kept.lane[best])));
   }
 
   /** Finds a place and takes it. */

@@ -123,6 +123,8 @@ final class FleetNode {
         wanted--;
       }
     }
-    return wanted > 0 ? NOWHERE : new Choice(0, now - fragmentation.of(cpuMilli - shape.cpuMilli(), left));
+    return wanted > 0
+        ? NOWHERE
+        : new Choice(0, now - fragmentation.of(cpuMilli - shape.cpuMilli(), left));
   }
 }

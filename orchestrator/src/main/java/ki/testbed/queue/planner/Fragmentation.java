@@ -3,9 +3,10 @@ package ki.testbed.queue.planner;
 import java.util.List;
 
 /**
- * How much of a node's free devices the usual mix of shapes could not use: F(n) = sum over typical shapes m of share(m) x lost(n, m), in
- * thousandths of a device. lost is all that is idle if n cannot take m or m needs no device, else what is idle on devices too full for m.
- * Source: fragmentation gradient descent, USENIX ATC 2023.
+ * How much of a node's free devices the usual mix of shapes could not use: F(n) = sum over typical
+ * shapes m of share(m) x lost(n, m), in thousandths of a device. lost is all that is idle if n
+ * cannot take m or m needs no device, else what is idle on devices too full for m. Source:
+ * fragmentation gradient descent, USENIX ATC 2023.
  */
 final class Fragmentation {
   private final List<TypicalShapes.Weighted> shapes;

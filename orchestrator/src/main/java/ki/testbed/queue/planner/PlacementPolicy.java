@@ -1,6 +1,9 @@
 package ki.testbed.queue.planner;
 
-/** How nodes that could take a shape are scored; higher is better, equal scores go to the fuller node. */
+/**
+ * How nodes that could take a shape are scored; higher is better, equal scores go to the fuller
+ * node.
+ */
 public enum PlacementPolicy {
   /** Gain in fragmentation in steps of 20 thousandths of a device, over all shapes seen. */
   FGD_STEP {
@@ -9,7 +12,9 @@ public enum PlacementPolicy {
       return (long) Math.floor(gain / 20);
     }
   },
-  /** As published: a sigmoid in steps of a hundredth, over the most frequent shapes that cover 95 %. */
+  /**
+   * As published: a sigmoid in steps of a hundredth, over the most frequent shapes that cover 95 %.
+   */
   FGD_SIGMOID {
     @Override
     long score(double gain) {

@@ -15,10 +15,12 @@ public record Shape(int cpuMilli, int memMib, int devices, int milli, Set<String
   public Shape {
     models = Set.copyOf(models);
     if (cpuMilli < 0 || memMib < 0 || devices < 0 || milli < 0 || milli > 1000) {
-      throw new IllegalArgumentException("a shape has sizes from 0, and a share of a device has at most 1000 thousandths");
+      throw new IllegalArgumentException(
+          "a shape has sizes from 0, and a share of a device has at most 1000 thousandths");
     }
     if (devices > 1 && milli != 1000 || devices == 1 && milli == 0) {
-      throw new IllegalArgumentException("several devices are whole ones, and one device is more than nothing of it");
+      throw new IllegalArgumentException(
+          "several devices are whole ones, and one device is more than nothing of it");
     }
   }
 

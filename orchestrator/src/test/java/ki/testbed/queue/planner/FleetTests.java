@@ -18,7 +18,11 @@ class FleetTests {
 
   @Test
   void twoHalvesShareADeviceSoThatAWholeOneStaysFree() {
-    Fleet fleet = fleet(List.of(NodeFree.whole("a", "T4", 32000, 65536, 2)), PlacementPolicy.FGD_STEP, List.of(HALF, WHOLE));
+    Fleet fleet =
+        fleet(
+            List.of(NodeFree.whole("a", "T4", 32000, 65536, 2)),
+            PlacementPolicy.FGD_STEP,
+            List.of(HALF, WHOLE));
     Placement first = fleet.place(HALF).orElseThrow();
     assertThat(fleet.place(HALF).orElseThrow().lanes()).isEqualTo(first.lanes());
     assertThat(fleet.place(WHOLE)).isPresent();
@@ -26,7 +30,10 @@ class FleetTests {
 
   @Test
   void aShapeForOneModelGoesToThatModelOnly() {
-    List<NodeFree> nodes = List.of(NodeFree.whole("a", "T4", 32000, 65536, 4), NodeFree.whole("b", "A100", 32000, 65536, 4));
+    List<NodeFree> nodes =
+        List.of(
+            NodeFree.whole("a", "T4", 32000, 65536, 4),
+            NodeFree.whole("b", "A100", 32000, 65536, 4));
     Shape picky = new Shape(1000, 1024, 1, 1000, Set.of("A100"));
     Fleet fleet = fleet(nodes, PlacementPolicy.FGD_STEP, List.of(picky, WHOLE));
     assertThat(fleet.place(picky).orElseThrow().node()).isEqualTo(1);
@@ -34,13 +41,19 @@ class FleetTests {
 
   @Test
   void countsAreNoPlaceFourDevicesFreeOnTwoNodesAreNotANode() {
-    List<NodeFree> nodes = List.of(NodeFree.whole("a", "T4", 32000, 65536, 2), NodeFree.whole("b", "T4", 32000, 65536, 2));
+    List<NodeFree> nodes =
+        List.of(
+            NodeFree.whole("a", "T4", 32000, 65536, 2), NodeFree.whole("b", "T4", 32000, 65536, 2));
     assertThat(fleet(nodes, PlacementPolicy.FGD_STEP, List.of(FOUR)).find(FOUR)).isEmpty();
   }
 
   @Test
   void whatIsReleasedCanBePlacedAgain() {
-    Fleet fleet = fleet(List.of(NodeFree.whole("a", "T4", 32000, 65536, 4)), PlacementPolicy.FGD_STEP, List.of(FOUR));
+    Fleet fleet =
+        fleet(
+            List.of(NodeFree.whole("a", "T4", 32000, 65536, 4)),
+            PlacementPolicy.FGD_STEP,
+            List.of(FOUR));
     Placement placed = fleet.place(FOUR).orElseThrow();
     assertThat(fleet.find(FOUR)).isEmpty();
     fleet.release(FOUR, placed);
@@ -52,10 +65,18 @@ class FleetTests {
   void keptScoresNeverDifferFromFreshOnes(PlacementPolicy policy) {
     long seed = 20_260_301;
     Random random = new Random(seed);
-    List<Shape> mix = List.of(HALF, WHOLE, FOUR, new Shape(2000, 1024, 0, 0, Set.of()), new Shape(1000, 1024, 1, 230, Set.of("A100")));
+    List<Shape> mix =
+        List.of(
+            HALF,
+            WHOLE,
+            FOUR,
+            new Shape(2000, 1024, 0, 0, Set.of()),
+            new Shape(1000, 1024, 1, 230, Set.of("A100")));
     List<NodeFree> nodes = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      nodes.add(NodeFree.whole("n" + i, i % 3 == 0 ? "A100" : "T4", 48000, 131072, 1 + random.nextInt(8)));
+      nodes.add(
+          NodeFree.whole(
+              "n" + i, i % 3 == 0 ? "A100" : "T4", 48000, 131072, 1 + random.nextInt(8)));
     }
     Fleet kept = fleet(nodes, policy, mix);
     List<Taken> taken = new ArrayList<>();
@@ -84,7 +105,12 @@ class FleetTests {
       one.placement().lanes().forEach(lane -> free.set(lane, free.get(lane) - one.shape().milli()));
       left.set(
           one.placement().node(),
-          new NodeFree(node.id(), node.model(), node.cpuMilli() - one.shape().cpuMilli(), node.memMib() - one.shape().memMib(), free));
+          new NodeFree(
+              node.id(),
+              node.model(),
+              node.cpuMilli() - one.shape().cpuMilli(),
+              node.memMib() - one.shape().memMib(),
+              free));
     }
     return left;
   }
@@ -93,8 +119,12 @@ class FleetTests {
     return fleet(nodes, policy, mix, nodes);
   }
 
-  /** A fresh fleet of what is left, with the full sizes of the whole one as its scale: one giant full node carries them. */
-  private static Fleet fleet(List<NodeFree> left, PlacementPolicy policy, List<Shape> mix, List<NodeFree> whole) {
+  /**
+   * A fresh fleet of what is left, with the full sizes of the whole one as its scale: one giant
+   * full node carries them.
+   */
+  private static Fleet fleet(
+      List<NodeFree> left, PlacementPolicy policy, List<Shape> mix, List<NodeFree> whole) {
     return new Fleet(left, policy.typical(mix), policy, Fleet.Scale.of(whole));
   }
 }

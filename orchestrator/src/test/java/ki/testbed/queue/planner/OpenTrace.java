@@ -14,22 +14,37 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Nodes and pods of a real GPU cluster, and the inflation protocol by which fragmentation-aware packing was published. */
+/**
+ * Nodes and pods of a real GPU cluster, and the inflation protocol by which fragmentation-aware
+ * packing was published.
+ */
 record OpenTrace(List<NodeFree> nodes, List<Shape> pods) {
 
   static OpenTrace read(Path folder, String trace) throws IOException {
     List<NodeFree> nodes =
         rows(folder.resolve("openb_node_list_gpu_node.csv")).stream()
-            .map(r -> NodeFree.whole(r.get("sn"), r.get("model"), number(r, "cpu_milli"), number(r, "memory_mib"), number(r, "gpu")))
+            .map(r ->
+                NodeFree.whole(
+                    r.get("sn"),
+                    r.get("model"),
+                    number(r, "cpu_milli"),
+                    number(r, "memory_mib"),
+                    number(r, "gpu")))
             .toList();
-    return new OpenTrace(nodes, rows(folder.resolve("openb_pod_list_" + trace + ".csv")).stream().map(OpenTrace::shape).toList());
+    return new OpenTrace(
+        nodes,
+        rows(folder.resolve("openb_pod_list_" + trace + ".csv")).stream()
+            .map(OpenTrace::shape)
+            .toList());
   }
 
   int capacityMilli() {
     return nodes.stream().mapToInt(NodeFree::idle).sum();
   }
 
-  /** Shuffled, then topped up with rows drawn uniformly until 130 % of the devices are asked for. */
+  /**
+   * Shuffled, then topped up with rows drawn uniformly until 130 % of the devices are asked for.
+   */
   List<Shape> inflated(long seed) {
     Random random = new Random(seed);
     List<Shape> arrivals = new ArrayList<>(pods);
@@ -47,7 +62,8 @@ record OpenTrace(List<NodeFree> nodes, List<Shape> pods) {
     int devices = number(row, "num_gpu");
     int milli = devices == 0 ? 0 : devices > 1 ? 1000 : number(row, "gpu_milli");
     String spec = row.getOrDefault("gpu_spec", "");
-    Set<String> models = spec.isEmpty() ? Set.of() : Arrays.stream(spec.split("\\|")).collect(toSet());
+    Set<String> models =
+        spec.isEmpty() ? Set.of() : Arrays.stream(spec.split("\\|")).collect(toSet());
     return new Shape(number(row, "cpu_milli"), number(row, "memory_mib"), devices, milli, models);
   }
 

@@ -8,12 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Distinct answers in the order of their index in {@link Exchanges#answer}. Unpacked bytes of a chunk of kind {@code answers}, row after
- * row: 32 bytes SHA-256 of the answer's outputs, one byte length, that many bytes of the predicted label in UTF-8.
+ * Distinct answers in the order of their index in {@link Exchanges#answer}. Unpacked bytes of a
+ * chunk of kind {@code answers}, row after row: 32 bytes SHA-256 of the answer's outputs, one byte
+ * length, that many bytes of the predicted label in UTF-8.
  *
  * @param hashes of the outputs without the id, so equal answers are equal here
- * @param labels what the SUT predicted, at most {@link #MAX_LABEL} bytes, empty where nothing is scored; text of a submitter, never
- *     shown unescaped
+ * @param labels what the SUT predicted, at most {@link #MAX_LABEL} bytes, empty where nothing is
+ *     scored; text of a submitter, never shown unescaped
  */
 public record Answers(List<Sha256> hashes, List<String> labels) {
   /** Longest label in bytes; a longer one is cut. */

@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param mono the runner's monotonic clock in nanoseconds, arbitrary origin
  * @param wall the runner's wall clock
  */
-public record Envelope(int v, UUID run, int attempt, long seq, long mono, Instant wall, Event event) {
+public record Envelope(
+    int v, UUID run, int attempt, long seq, long mono, Instant wall, Event event) {
   /** Longest line in bytes, as engines split lines at 16 KiB. */
   public static final int MAX_LINE = 16_000;
 }

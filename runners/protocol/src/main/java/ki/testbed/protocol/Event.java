@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a runner says on its stdout; one JSON object per line, wrapped by {@link Envelope}. Times are nanoseconds. */
+/**
+ * What a runner says on its stdout; one JSON object per line, wrapped by {@link Envelope}. Times
+ * are nanoseconds.
+ */
 public sealed interface Event {
 
   /** The word in the field {@code type}. */
@@ -27,7 +30,8 @@ public sealed interface Event {
    * First event: what measures here, and what network it sees.
    *
    * @param netInterfaces names from /proc/net/dev; {@code lo} alone in a sealed sandbox
-   * @param probe what the runner saw of its sandbox (routes, listeners, resolver, limits, reachability), name to finding
+   * @param probe what the runner saw of its sandbox (routes, listeners, resolver, limits,
+   *     reachability), name to finding
    */
   record Hello(
       String runnerVersion,
@@ -57,17 +61,36 @@ public sealed interface Event {
    * @param metadataSha256 hash of the SUT's metadata, absent if unreadable
    * @param goldenSha256 hash of the first accepted answer, absent if there was none
    */
-  record Conformance(List<Finding> findings, @Nullable Sha256 metadataSha256, @Nullable Sha256 goldenSha256) implements Event {}
+  record Conformance(
+      List<Finding> findings, @Nullable Sha256 metadataSha256, @Nullable Sha256 goldenSha256)
+      implements Event {}
 
-  /** The arrival schedule is fixed; sha256 is over its little-endian offsets and samples. Closed loops have arrivals = samples known ahead. */
-  record ScheduleFixed(int arrivals, long windowNs, Sha256 sha256, Sha256 commit) implements Event {}
+  /**
+   * The arrival schedule is fixed; sha256 is over its little-endian offsets and samples. Closed
+   * loops have arrivals = samples known ahead.
+   */
+  record ScheduleFixed(int arrivals, long windowNs, Sha256 sha256, Sha256 commit)
+      implements Event {}
 
   /** The runner measured itself against its null server. */
-  record Calibration(String which, long p50Ns, long p99Ns, double attainablePerSecond, long exchanges) implements Event {}
+  record Calibration(
+      String which, long p50Ns, long p99Ns, double attainablePerSecond, long exchanges)
+      implements Event {}
 
-  /** Heartbeat and live figures, preliminary; at most one per second, at least one per 10 s, in every phase. */
+  /**
+   * Heartbeat and live figures, preliminary; at most one per second, at least one per 10 s, in
+   * every phase.
+   */
   record Progress(
-      Phase phase, long sent, long ok, long failed, int inFlight, long p50Ns, long p99Ns, long lagP99Ns, long cpuNs)
+      Phase phase,
+      long sent,
+      long ok,
+      long failed,
+      int inFlight,
+      long p50Ns,
+      long p99Ns,
+      long lagP99Ns,
+      long cpuNs)
       implements Event {}
 
   /** Something noticed while running; detail is at most 500 characters, escaped. */
@@ -82,9 +105,13 @@ public sealed interface Event {
    * @param sha256 of the unpacked bytes
    * @param data base64 of the packed bytes
    */
-  record Chunk(String kind, int index, int rows, String codec, Sha256 sha256, String data) implements Event {}
+  record Chunk(String kind, int index, int rows, String codec, Sha256 sha256, String data)
+      implements Event {}
 
-  /** All raw data has gone out; sha256 is over the concatenated chunk hashes (32 bytes each) in order of emission. */
+  /**
+   * All raw data has gone out; sha256 is over the concatenated chunk hashes (32 bytes each) in
+   * order of emission.
+   */
   record ResultComplete(int chunks, Sha256 sha256) implements Event {}
 
   /**

@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Raw samples, one row per exchange, by column. The unpacked bytes of a chunk of kind {@code exchanges} hold the columns one after the
- * other in the order of this record, little-endian: u32 index, u32 sample, u8 probe, seven i64 times in nanoseconds from the start of the
- * window (-1 absent), u16 status, u8 outcome, u32 bytesOut, u32 bytesIn, u32 tokens, u32 pieces, u16 connection, u32 answer.
+ * Raw samples, one row per exchange, by column. The unpacked bytes of a chunk of kind {@code
+ * exchanges} hold the columns one after the other in the order of this record, little-endian: u32
+ * index, u32 sample, u8 probe, seven i64 times in nanoseconds from the start of the window (-1
+ * absent), u16 status, u8 outcome, u32 bytesOut, u32 bytesIn, u32 tokens, u32 pieces, u16
+ * connection, u32 answer.
  *
  * @param index position in the schedule, from 0
  * @param sample row in the data set
@@ -45,10 +47,24 @@ public record Exchanges(
   /** Room for this many rows, all zero. */
   public static Exchanges ofRows(int rows) {
     return new Exchanges(
-        new int[rows], new int[rows], new byte[rows],
-        new long[rows], new long[rows], new long[rows], new long[rows], new long[rows], new long[rows], new long[rows],
-        new int[rows], new byte[rows],
-        new int[rows], new int[rows], new int[rows], new int[rows], new int[rows], new int[rows]);
+        new int[rows],
+        new int[rows],
+        new byte[rows],
+        new long[rows],
+        new long[rows],
+        new long[rows],
+        new long[rows],
+        new long[rows],
+        new long[rows],
+        new long[rows],
+        new int[rows],
+        new byte[rows],
+        new int[rows],
+        new int[rows],
+        new int[rows],
+        new int[rows],
+        new int[rows],
+        new int[rows]);
   }
 
   /** Number of exchanges. */
@@ -92,7 +108,8 @@ public record Exchanges(
    */
   public static Exchanges decode(byte[] bytes, int rows) {
     if (rows < 0 || bytes.length != (long) rows * ROW_BYTES) {
-      throw new WireFormatException("a chunk of exchanges has " + bytes.length + " bytes for " + rows + " rows");
+      throw new WireFormatException(
+          "a chunk of exchanges has " + bytes.length + " bytes for " + rows + " rows");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     Exchanges rowsRead = ofRows(rows);
@@ -137,8 +154,24 @@ public record Exchanges(
 
   private Object[] columns() {
     return new Object[] {
-      index, sample, probe, scheduled, picked, firstWrite, lastWrite, firstByte, firstToken, lastByte,
-      status, outcome, bytesOut, bytesIn, tokens, pieces, connection, answer
+      index,
+      sample,
+      probe,
+      scheduled,
+      picked,
+      firstWrite,
+      lastWrite,
+      firstByte,
+      firstToken,
+      lastByte,
+      status,
+      outcome,
+      bytesOut,
+      bytesIn,
+      tokens,
+      pieces,
+      connection,
+      answer
     };
   }
 

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runner is asked to do: the first line on its stdin, at most 1 MiB of JSON, followed by the bytes of the blobs in their order.
- * All times are nanoseconds.
+ * What a runner is asked to do: the first line on its stdin, at most 1 MiB of JSON, followed by the
+ * bytes of the blobs in their order. All times are nanoseconds.
  *
  * @param v version of the protocol, 1
  * @param target the SUT as its manifest declares it

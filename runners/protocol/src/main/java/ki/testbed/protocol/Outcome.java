@@ -1,6 +1,9 @@
 package ki.testbed.protocol;
 
-/** How one exchange ended; the ordinal is the wire value of the raw column, so the order is fixed for ever. */
+/**
+ * How one exchange ended; the ordinal is the wire value of the raw column, so the order is fixed
+ * for ever.
+ */
 public enum Outcome {
   /** A complete answer that fits the protocol. */
   OK,

@@ -24,7 +24,13 @@ public final class Packing {
       while (!deflater.finished()) {
         packed.write(buffer, 0, deflater.deflate(buffer));
       }
-      return new Event.Chunk(kind, index, rows, CODEC, Sha256.of(bytes), Base64.getEncoder().encodeToString(packed.toByteArray()));
+      return new Event.Chunk(
+          kind,
+          index,
+          rows,
+          CODEC,
+          Sha256.of(bytes),
+          Base64.getEncoder().encodeToString(packed.toByteArray()));
     } finally {
       deflater.end();
     }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id name inside its plan
  * @param ratePerSecond mean arrival rate of an open loop, otherwise absent
- * @param windowNs length of the measured window in nanoseconds; 0 where the number of samples ends it (accuracy)
+ * @param windowNs length of the measured window in nanoseconds; 0 where the number of samples ends
+ *     it (accuracy)
  */
-public record Scenario(String id, ScenarioKind kind, @Nullable BigDecimal ratePerSecond, long windowNs) {
+public record Scenario(
+    String id, ScenarioKind kind, @Nullable BigDecimal ratePerSecond, long windowNs) {
   public Scenario {
     if (kind.openLoop() && (ratePerSecond == null || ratePerSecond.signum() <= 0)) {
       throw new IllegalArgumentException("scenario " + id + " needs a positive ratePerSecond");

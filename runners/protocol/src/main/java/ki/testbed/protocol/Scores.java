@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Answers compared with the truth, one row per scored sample. Unpacked bytes of a chunk of kind {@code outcomes}: u32 sample, then u8
- * correct (0 or 1), by column, little-endian.
+ * Answers compared with the truth, one row per scored sample. Unpacked bytes of a chunk of kind
+ * {@code outcomes}: u32 sample, then u8 correct (0 or 1), by column, little-endian.
  */
 public record Scores(int[] sample, boolean[] correct) {
   /** Bytes of one row before packing. */
@@ -44,7 +44,8 @@ public record Scores(int[] sample, boolean[] correct) {
    */
   public static Scores decode(byte[] bytes, int rows) {
     if (rows < 0 || bytes.length != (long) rows * ROW_BYTES) {
-      throw new WireFormatException("a chunk of outcomes has " + bytes.length + " bytes for " + rows + " rows");
+      throw new WireFormatException(
+          "a chunk of outcomes has " + bytes.length + " bytes for " + rows + " rows");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int[] sample = new int[rows];

@@ -6,8 +6,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Binds a run's secret seed before anything of the run starts: SHA-256 over {@code "testbed-seed/1"}, a zero byte, the run's UUID (16
- * bytes), the attempt (4 bytes, big-endian) and the seed. Published early, checked when the seed is revealed.
+ * Binds a run's secret seed before anything of the run starts: SHA-256 over {@code
+ * "testbed-seed/1"}, a zero byte, the run's UUID (16 bytes), the attempt (4 bytes, big-endian) and
+ * the seed. Published early, checked when the seed is revealed.
  */
 public final class SeedCommit {
   private static final byte[] DOMAIN = "testbed-seed/1\0".getBytes(StandardCharsets.US_ASCII);

@@ -13,16 +13,25 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Orders and events as lines of JSON, and back; strict about everything, as either side may be hostile. */
+/**
+ * Orders and events as lines of JSON, and back; strict about everything, as either side may be
+ * hostile.
+ */
 public final class Wire {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(Order.MAX_LINE).maxNumberLength(64).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(Order.MAX_LINE)
+                          .maxNumberLength(64)
+                          .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
@@ -68,8 +77,12 @@ public final class Wire {
   /** The event's line without its line feed. */
   public static String write(Envelope envelope) {
     ObjectNode line = MAPPER.createObjectNode();
-    line.put("v", envelope.v()).put("run", envelope.run().toString()).put("attempt", envelope.attempt());
-    line.put("seq", envelope.seq()).put("mono", envelope.mono()).put("wall", envelope.wall().toString());
+    line.put("v", envelope.v())
+        .put("run", envelope.run().toString())
+        .put("attempt", envelope.attempt());
+    line.put("seq", envelope.seq())
+        .put("mono", envelope.mono())
+        .put("wall", envelope.wall().toString());
     line.put("type", envelope.event().type());
     ObjectNode fields = MAPPER.valueToTree(envelope.event());
     line.setAll(fields);
@@ -82,7 +95,8 @@ public final class Wire {
    * @throws WireFormatException if it is longer than {@link Envelope#MAX_LINE} bytes or no event
    */
   public static Envelope readEvent(String line) {
-    if (line.length() > Envelope.MAX_LINE || line.getBytes(StandardCharsets.UTF_8).length > Envelope.MAX_LINE) {
+    if (line.length() > Envelope.MAX_LINE
+        || line.getBytes(StandardCharsets.UTF_8).length > Envelope.MAX_LINE) {
       throw new WireFormatException("an event is longer than " + Envelope.MAX_LINE + " bytes");
     }
     try {
