@@ -1,0 +1,49 @@
+package ki.testbed.queue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The row of the leader's lease; its times are the database's. */
+@Repository
+class LeaderStore {
+  private final JdbcClient db;
+
+  LeaderStore(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** Renews the holder's own lease or takes over an expired one; the epoch then held, if any. */
+  Optional<Long> acquire(String holder, Duration lease) {
+    return db.sql(
+            """
+            update planner_leader
+            set epoch = case when holder = :holder then epoch else epoch + 1 end,
+                holder = :holder,
+                valid_until = clock_timestamp() + cast(:lease as interval)
+            where holder = :holder or valid_until < clock_timestamp()
+            returning epoch
+            """)
+        .param("holder", holder)
+        .param("lease", lease.toString())
+        .query(Long.class)
+        .optional();
+  }
+
+  /** Lets the next one take over at once. */
+  void resign(String holder) {
+    db.sql("update planner_leader set valid_until = '-infinity' where holder = :holder")
+        .param("holder", holder)
+        .update();
+  }
+
+  /** Whether this epoch still leads; it cannot end before the surrounding transaction does. */
+  boolean holds(long epoch) {
+    return db.sql("select 1 from planner_leader where epoch = :epoch for share")
+        .param("epoch", epoch)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+}
