@@ -1,4 +1,4 @@
-/** Pure functions of planning, no input or output: which node and which devices a run gets. */
+/** Pure functions of planning, no input or output: who starts now, on which node and which devices. */
 @NullMarked
 package ki.testbed.queue.planner;
 
