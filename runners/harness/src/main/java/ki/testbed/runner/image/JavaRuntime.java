@@ -1,0 +1,60 @@
+package ki.testbed.runner.image;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.spi.ToolProvider;
+
+/**
+ * The lowest layer, the same for all our images: a Java runtime with few modules and the C library
+ * it needs, nothing else. It is linked once per JDK and kept in the cache.
+ */
+record JavaRuntime(Path cache) {
+  private static final String MODULES =
+      "java.base,java.logging,java.management,java.xml,jdk.httpserver,jdk.unsupported";
+
+  /** What the layer is made from; another text means another layer. */
+  String inputs() throws IOException {
+    return Runtime.version() + " " + MODULES + " " + CLibrary.inputs();
+  }
+
+  /** A folder holding {@code opt}, {@code lib} and {@code lib64}. */
+  Path folder() throws IOException {
+    var folder = cache.resolve("runtime-" + Fingerprint.ofText(inputs()).hex().substring(0, 16));
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(cache);
+      var fresh = Files.createTempDirectory(cache, "linking-");
+      link(fresh.resolve("opt/jre"));
+      CLibrary.copyTo(fresh);
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return folder;
+  }
+
+  private static void link(Path output) throws IOException {
+    Files.createDirectories(output.getParent());
+    var arguments =
+        List.of(
+            "--add-modules",
+            MODULES,
+            "--strip-java-debug-attributes",
+            "--no-header-files",
+            "--no-man-pages",
+            "--compress",
+            "zip-6",
+            "--output",
+            output.toString());
+    var said = new StringWriter();
+    var writer = new PrintWriter(said);
+    var jlink =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new IOException("this Java has no jlink: a JDK is needed"));
+    if (jlink.run(writer, writer, arguments.toArray(String[]::new)) != 0) {
+      throw new IOException("jlink failed: " + said);
+    }
+  }
+}
