@@ -1,7 +1,11 @@
 package ki.testbed.intake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Reads an image archive once, from front to back of each layer, and says what it is. */
 public final class ArchiveCheck {
@@ -21,6 +25,13 @@ public final class ArchiveCheck {
    */
   public static IntakeResult check(Path archive, IntakeBounds bounds, ImageSettings settings)
       throws IOException {
-    throw new UnsupportedOperationException("the body follows in this module's next commits");
+    var findings = new Findings();
+    try (var file = FileChannel.open(archive, StandardOpenOption.READ)) {
+      Optional<ImageFacts> facts = new ImageReading(file, bounds, settings, findings).read();
+      facts.ifPresent(image -> ImageRules.judge(image, bounds).forEach(findings::add));
+      return new IntakeResult(facts, findings.all());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 }

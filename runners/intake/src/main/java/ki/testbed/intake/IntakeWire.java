@@ -1,8 +1,10 @@
 package ki.testbed.intake;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the service and its child process say to each other. */
@@ -25,7 +27,16 @@ final class IntakeWire {
     MAPPER.writeValue(out, result);
   }
 
-  static IntakeResult readResult(byte[] bytes) {
-    return MAPPER.readValue(bytes, IntakeResult.class);
+  /**
+   * Reads an answer.
+   *
+   * @throws IOException if it is none, or cut
+   */
+  static IntakeResult readResult(byte[] bytes) throws IOException {
+    try {
+      return MAPPER.readValue(bytes, IntakeResult.class);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new IOException("the answer of an archive check is none", e);
+    }
   }
 }
