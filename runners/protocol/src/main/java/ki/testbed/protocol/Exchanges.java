@@ -142,14 +142,19 @@ public record Exchanges(
     Exchanges all = ofRows(parts.stream().mapToInt(Exchanges::rows).sum());
     int at = 0;
     for (Exchanges part : parts) {
-      Object[] from = part.columns();
-      Object[] to = all.columns();
-      for (int c = 0; c < from.length; c++) {
-        System.arraycopy(from[c], 0, to[c], at, part.rows());
-      }
+      all.put(at, part, part.rows());
       at += part.rows();
     }
     return all;
+  }
+
+  /** Copies the first rows of another table to this one, starting at this row. */
+  public void put(int at, Exchanges source, int count) {
+    Object[] from = source.columns();
+    Object[] to = columns();
+    for (int c = 0; c < from.length; c++) {
+      System.arraycopy(from[c], 0, to[c], at, count);
+    }
   }
 
   private Object[] columns() {

@@ -29,4 +29,12 @@ public enum ScenarioKind {
       case ACCURACY -> false;
     };
   }
+
+  /** Whether answers are compared with the truth. */
+  public boolean isScored() {
+    return switch (this) {
+      case ACCURACY -> true;
+      case SERVER, SINGLE -> false;
+    };
+  }
 }

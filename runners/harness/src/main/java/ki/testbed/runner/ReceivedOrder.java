@@ -1,0 +1,121 @@
+package ki.testbed.runner;
+
+import java.util.List;
+import java.util.Optional;
+import ki.testbed.protocol.Order;
+import ki.testbed.protocol.RunnerExit;
+import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.SutProtocol;
+import ki.testbed.runner.driver.OipTask;
+import ki.testbed.runner.driver.Samples;
+import ki.testbed.runner.scenario.Labels;
+import ki.testbed.runner.scenario.LoadShape;
+
+/**
+ * An order with its blobs, checked as a whole: what is in here can be carried out.
+ *
+ * @param truth present where answers are scored
+ */
+record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadShape shape) {
+  private static final int ROW_ON_STDOUT = 45;
+  private static final int MOST_ANSWERS = 1 << 14;
+
+  static ReceivedOrder of(Order order, List<byte[]> blobs) throws OrderRefused {
+    check(order);
+    Samples samples =
+        Samples.of(
+            blob(order, blobs, Order.BlobKind.SAMPLES)
+                .orElseThrow(() -> refused("there are no samples")));
+    Optional<Labels> truth = truth(blob(order, blobs, Order.BlobKind.EXPECTED));
+    boolean scored = order.scoring() != null;
+    if (scored != truth.isPresent()
+        || truth.filter(t -> t.count() != samples.count()).isPresent()) {
+      throw refused("scoring needs exactly one expected label per sample");
+    }
+    if (samples.count() == 0 || !OipTask.areSamples(samples)) {
+      throw refused("a sample is not a JSON object with inputs");
+    }
+    LoadShape shape = LoadShape.of(order.scenario(), order.target().maxConcurrency());
+    checkSize(order, shape, samples.count());
+    return new ReceivedOrder(order, samples, truth, shape);
+  }
+
+  private static OrderRefused refused(String why) {
+    return new OrderRefused(RunnerExit.BAD_ORDER, why);
+  }
+
+  private static void check(Order order) throws OrderRefused {
+    Order.Target target = order.target();
+    if (order.v() != Order.VERSION) {
+      throw refused("orders of version " + order.v() + " are not understood");
+    }
+    if (target.protocol() != SutProtocol.OIP_V2) {
+      throw refused("this runner does not speak " + target.protocol());
+    }
+    if (target.port() < 1
+        || target.port() > 65_535
+        || target.maxConcurrency() < 1
+        || target.maxConcurrency() > 1024) {
+      throw refused("port or maxConcurrency is out of range");
+    }
+    if (order.caps().inFlight() < 1
+        || order.caps().bodyBytes() < 1
+        || order.caps().stdoutBytes() < 65_536) {
+      throw refused("a cap is out of range");
+    }
+    if (order.scenario().kind() == ScenarioKind.ACCURACY && order.scoring() == null) {
+      throw refused("accuracy needs scoring");
+    }
+  }
+
+  private static Optional<byte[]> blob(Order order, List<byte[]> blobs, Order.BlobKind kind) {
+    for (int i = 0; i < blobs.size(); i++) {
+      if (order.blobs().get(i).kind() == kind) {
+        return Optional.of(blobs.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Labels> truth(Optional<byte[]> blob) throws OrderRefused {
+    try {
+      return blob.map(Labels::read);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A plan whose raw data cannot fit the cap on stdout is refused rather than cut. */
+  private static void checkSize(Order order, LoadShape shape, int dataSet) throws OrderRefused {
+    double planned =
+        switch (shape) {
+          case LoadShape.Open(double rate, long window) -> rate * window / 1e9;
+          case LoadShape.Once _ -> dataSet;
+          case LoadShape.Closed _ -> 0;
+        };
+    if (planned * ROW_ON_STDOUT > order.caps().stdoutBytes()) {
+      throw refused("the scenario plans more exchanges than fit stdoutBytes");
+    }
+  }
+
+  /** Most exchanges of a closed loop: as many as surely fit the cap on stdout. */
+  int mostClosed() {
+    return (int) Math.min(LoadShape.CLOSED_MOST, order.caps().stdoutBytes() / (2L * ROW_ON_STDOUT));
+  }
+
+  /**
+   * Most distinct answers that are kept; every answer where the samples end the window, as scoring
+   * needs them all.
+   */
+  int mostAnswers() {
+    return switch (shape) {
+      case LoadShape.Once _ -> samples.count();
+      case LoadShape.Open _, LoadShape.Closed _ -> MOST_ANSWERS;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "order of run " + order.run();
+  }
+}

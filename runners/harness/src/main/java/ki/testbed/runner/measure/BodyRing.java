@@ -1,0 +1,88 @@
+package ki.testbed.runner.measure;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies on their way from the event loop to the one thread that judges them, bounded in number and
+ * bytes; never blocks the loop.
+ */
+public final class BodyRing implements BodySink {
+  private static final int SLOTS = 1 << 15;
+
+  /** Judges one body. */
+  @FunctionalInterface
+  public interface Judge {
+    /** One body, in order. */
+    void judge(Recording recording, int row, long idHigh, long idLow, byte[] body);
+  }
+
+  private final long mostBytes;
+  private final @Nullable Recording[] recordings = new Recording[SLOTS];
+  private final int[] rows = new int[SLOTS];
+  private final long[] idsHigh = new long[SLOTS];
+  private final long[] idsLow = new long[SLOTS];
+  private final byte[] @Nullable [] bodies = new byte[SLOTS][];
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile long offered;
+  private volatile long judged;
+  private volatile long refused;
+
+  /**
+   * A ring.
+   *
+   * @param mostBytes of bodies that wait
+   */
+  public BodyRing(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public boolean offer(Recording recording, int row, long idHigh, long idLow, byte[] body) {
+    if (offered - judged == SLOTS || bytes.get() + body.length > mostBytes) {
+      refused = refused + 1;
+      return false;
+    }
+    int slot = (int) (offered % SLOTS);
+    recordings[slot] = recording;
+    rows[slot] = row;
+    idsHigh[slot] = idHigh;
+    idsLow[slot] = idLow;
+    bodies[slot] = body;
+    bytes.addAndGet(body.length);
+    offered = offered + 1;
+    return true;
+  }
+
+  /** Judges all that wait; from one thread only. */
+  public void drainTo(Judge judge) {
+    while (judged < offered) {
+      int slot = (int) (judged % SLOTS);
+      Recording recording = recordings[slot];
+      byte[] body = bodies[slot];
+      if (recording == null || body == null) {
+        throw new IllegalStateException("a slot is empty");
+      }
+      judge.judge(recording, rows[slot], idsHigh[slot], idsLow[slot], body);
+      recordings[slot] = null;
+      bodies[slot] = null;
+      bytes.addAndGet(-body.length);
+      judged = judged + 1;
+    }
+  }
+
+  /** Whether everything offered was judged. */
+  public boolean isDrained() {
+    return judged == offered;
+  }
+
+  /** How many bodies were refused. */
+  public long refusedCount() {
+    return refused;
+  }
+
+  /** How many bodies came, refused ones included. */
+  public long count() {
+    return offered + refused;
+  }
+}

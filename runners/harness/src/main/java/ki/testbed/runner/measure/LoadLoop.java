@@ -1,0 +1,234 @@
+package ki.testbed.runner.measure;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import ki.testbed.protocol.Outcome;
+import ki.testbed.runner.arrival.Schedule;
+import ki.testbed.runner.driver.Connections;
+import ki.testbed.runner.driver.Defect;
+import ki.testbed.runner.driver.Driver;
+import ki.testbed.runner.driver.Fault;
+import ki.testbed.runner.driver.Flight;
+import ki.testbed.runner.driver.Landing;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Carries out one schedule on the event loop, open (arrivals are released by a dispatcher and never
+ * wait for answers) or closed (the next exchange starts when one ended). Arrivals that find no free
+ * connection wait in order; beyond the cap they are dropped.
+ */
+public final class LoadLoop implements Landing {
+  private static final long PAUSE_AFTER_REFUSAL_MS = 10;
+
+  /**
+   * What carries the load.
+   *
+   * @param ids numbers for the requests' ids
+   * @param inFlightCap most exchanges in flight and waiting
+   */
+  public record Means(
+      Driver driver,
+      Connections connections,
+      BodySink bodies,
+      UniformRandomProvider ids,
+      LiveFigures live,
+      LongSupplier clock,
+      int inFlightCap) {}
+
+  private final Means means;
+  private final EventLoop loop;
+  private final Schedule schedule;
+  private final Recording recording;
+  private final IntQueue waiting;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final Runnable takeUp = this::takeUp;
+  private volatile int released;
+  private volatile int unsettled;
+  private volatile boolean stopped;
+  private volatile long bytesPlanned;
+  private volatile long bytesWritten;
+  private boolean closed;
+  private long closesAt;
+  private int taken;
+
+  /** A loop for this schedule; nothing happens until it is started. */
+  public LoadLoop(Means means, Schedule schedule, Recording recording) {
+    this.means = means;
+    this.loop = means.connections().loop();
+    this.schedule = schedule;
+    this.recording = recording;
+    this.waiting = new IntQueue(means.inFlightCap());
+  }
+
+  /** Times count from here; arrivals come by {@link #release}. */
+  public void startOpen(long origin) {
+    recording.startAt(origin);
+    loop.execute(() -> means.connections().whenRoom(this::launchWaiting));
+  }
+
+  /**
+   * Starts that many exchanges and keeps their number.
+   *
+   * @param windowNs no exchange starts later than this
+   */
+  public void startClosed(int width, long windowNs) {
+    loop.submit(
+            () -> {
+              closed = true;
+              long now = now();
+              recording.startAt(now);
+              closesAt = windowNs > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + windowNs;
+              means.connections().whenRoom(this::launchWaiting);
+              for (int i = 0; i < width; i++) {
+                next();
+              }
+            })
+        .awaitUninterruptibly();
+  }
+
+  /** The first so many arrivals are due; from the dispatcher, allocates nothing. */
+  void release(int count) {
+    released = count;
+    if (asked.compareAndSet(false, true)) {
+      loop.execute(takeUp);
+    }
+  }
+
+  /** No further exchange starts, except those that were due already. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Whether every exchange that began has ended. */
+  public boolean isSettled() {
+    return unsettled == 0 && !asked.get();
+  }
+
+  /**
+   * Whether nothing more will start by itself: all of a closed loop is over, or all arrivals were
+   * taken up.
+   */
+  public boolean isExhausted() {
+    return closed ? isSettled() : recording.rows() == schedule.arrivals();
+  }
+
+  /**
+   * Ends what is in flight with this fault, and what waits as never sent (or as the fault, if the
+   * run is given up).
+   */
+  public void endAll(Fault fault) {
+    loop.submit(
+            () -> {
+              stopped = true;
+              Outcome never = fault == Fault.GIVEN_UP ? Outcome.CANCELLED : Outcome.DROPPED;
+              while (!waiting.isEmpty()) {
+                recording.end(waiting.remove(), never);
+                means.live().neverSent();
+                unsettled = unsettled - 1;
+              }
+              means.connections().abortAll(fault);
+            })
+        .awaitUninterruptibly();
+  }
+
+  /** Bytes of the requests of all exchanges that were sent. */
+  public long bytesPlanned() {
+    return bytesPlanned;
+  }
+
+  /** Bytes the kernel took of them. */
+  public long bytesWritten() {
+    return bytesWritten;
+  }
+
+  private void takeUp() {
+    asked.set(false);
+    try {
+      for (int until = released; taken < until; taken++) {
+        arrive(taken, schedule.offsets()[taken]);
+      }
+    } catch (RuntimeException e) {
+      Defect.raise(e);
+    }
+  }
+
+  private void next() {
+    if (!stopped && taken < schedule.arrivals() && now() < closesAt) {
+      arrive(taken++, -1);
+    }
+  }
+
+  private void arrive(int row, long scheduled) {
+    long now = now();
+    recording.begin(row, schedule.samples()[row], scheduled, now);
+    if (scheduled >= 0) {
+      means.live().lag(now - recording.origin() - scheduled);
+    }
+    if (unsettled >= means.inFlightCap()) {
+      recording.end(row, Outcome.DROPPED);
+      means.live().neverSent();
+      return;
+    }
+    unsettled = unsettled + 1;
+    waiting.add(row);
+    launchWaiting();
+  }
+
+  private void launchWaiting() {
+    while (!waiting.isEmpty() && means.connections().available()) {
+      launch(waiting.remove());
+    }
+  }
+
+  private void launch(int row) {
+    int sample = schedule.samples()[row];
+    long idHigh = means.ids().nextLong();
+    long idLow = means.ids().nextLong();
+    int size = means.driver().requestBytes(sample);
+    ByteBuf request = means.connections().buffer(size);
+    means.driver().write(sample, idHigh, idLow, request);
+    bytesPlanned = bytesPlanned + size;
+    means.live().sent();
+    means.connections().take().send(request, row, idHigh, idLow, this);
+  }
+
+  @Override
+  public void landed(Flight flight) {
+    recording.land(flight);
+    bytesWritten = bytesWritten + (flight.lastWrite >= 0 ? flight.bytesOut : 0);
+    unsettled = unsettled - 1;
+    Outcome outcome = flight.outcome();
+    if (outcome == Outcome.OK) {
+      means.live().landed(recording.latency(flight.exchange));
+      means.bodies().offer(recording, flight.exchange, flight.idHigh, flight.idLow, flight.body);
+    } else {
+      means.live().landedBadly();
+    }
+    if (closed) {
+      continueClosed(outcome);
+    }
+  }
+
+  /** A SUT that takes no connection must not be asked a million times a second. */
+  private void continueClosed(Outcome outcome) {
+    if (outcome == Outcome.CONNECT && !stopped) {
+      unsettled = unsettled + 1;
+      loop.schedule(
+          () -> {
+            unsettled = unsettled - 1;
+            next();
+          },
+          PAUSE_AFTER_REFUSAL_MS,
+          TimeUnit.MILLISECONDS);
+    } else {
+      next();
+    }
+  }
+
+  private long now() {
+    return means.clock().getAsLong();
+  }
+}

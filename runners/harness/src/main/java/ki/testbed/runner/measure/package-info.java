@@ -1,0 +1,5 @@
+/** Intended against actual: dispatching, stamping, recording, and watching the runner itself. */
+@NullMarked
+package ki.testbed.runner.measure;
+
+import org.jspecify.annotations.NullMarked;
