@@ -38,4 +38,9 @@ public record Caller(
       throw new AccessDenied(right);
     }
   }
+
+  /** The same person with the scopes of a token. */
+  Caller withScopes(Set<String> narrowed) {
+    return new Caller(account, name, organisation, roles, narrowed);
+  }
 }

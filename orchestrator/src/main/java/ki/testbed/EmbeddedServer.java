@@ -1,0 +1,181 @@
+package ki.testbed;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.random.RandomGenerator;
+import ki.testbed.access.KeptSecret;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * The PostgreSQL server of this installation: durable, on loopback only, with a password, its data
+ * and binaries in our own folder. It ends when this is closed; where the process dies before, the
+ * next start ends it.
+ */
+final class EmbeddedServer implements AutoCloseable {
+  private static final String HBA =
+      """
+      # type  database  user  address        method
+      host    all       all   127.0.0.1/32   scram-sha-256
+      local   all       all                  reject
+      """;
+
+  private static final String USER = "postgres";
+
+  private final FolderLock lock;
+  private final EmbeddedPostgres server;
+  private final String password;
+
+  private EmbeddedServer(FolderLock lock, EmbeddedPostgres server, String password) {
+    this.lock = lock;
+    this.server = server;
+    this.password = password;
+  }
+
+  /**
+   * Starts the server, or takes it over from a process that died.
+   *
+   * @throws DatabaseRefused if it cannot be started without risk to the data
+   */
+  static EmbeddedServer start(Path home, DatabaseProperties properties, RandomGenerator random) {
+    try {
+      KeptSecret.ownFolder(home);
+      Path folder = home.toRealPath().resolve("database");
+      KeptSecret.ownFolder(folder);
+      var lock = FolderLock.take(folder, properties.stopLimit());
+      try {
+        return start(
+            lock, folder, properties, KeptSecret.of(home.resolve("secrets"), "database", random));
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new DatabaseRefused(
+          "the database in " + home + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static EmbeddedServer start(
+      FolderLock lock, Path folder, DatabaseProperties properties, KeptSecret password)
+      throws IOException {
+    Path data = folder.resolve("data");
+    new OrphanedServer(data).stop(properties.stopLimit());
+    setAsideIfIncomplete(data);
+    var log = folder.resolve("start.log").toFile();
+    Files.deleteIfExists(log.toPath());
+    var server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false) // the pool must close first: the context does it
+            .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+            .setPort(port(folder, properties.port()))
+            .setPGStartupWait(properties.startLimit())
+            .setLocaleConfig(
+                "pwfile", folder.resolveSibling("secrets").resolve("database").toString())
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
+            .setDataDirectoryCustomizer(EmbeddedServer::protect)
+            .setServerConfig("fsync", "on") // the library says -F
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("logging_collector", "on")
+            .setServerConfig("log_filename", "%a.log")
+            .setServerConfig("log_truncate_on_rotation", "on")
+            .setConnectConfig("password", password.text())
+            .setErrorRedirector(Redirect.appendTo(log))
+            .setOutputRedirector(Redirect.appendTo(log))
+            .start();
+    return new EmbeddedServer(lock, server, password.text());
+  }
+
+  /** Runs between initdb and the first start: no moment without a password. */
+  private static void protect(File data) {
+    try {
+      Files.writeString(data.toPath().resolve("pg_hba.conf"), HBA);
+      Files.writeString(marker(data.toPath()), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A first start that was cut leaves half a cluster, which never held anything. */
+  private static void setAsideIfIncomplete(Path data) throws IOException {
+    if (Files.exists(data) && !Files.exists(marker(data))) {
+      Path aside = data.resolveSibling("incomplete-" + ProcessHandle.current().pid());
+      Files.move(data, aside, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static Path marker(Path data) {
+    return data.resolveSibling("initialised");
+  }
+
+  private static int port(Path folder, int wanted) throws IOException {
+    if (wanted != 0) {
+      return wanted;
+    }
+    Path file = folder.resolve("port");
+    if (Files.exists(file)) {
+      int kept = Integer.parseInt(Files.readString(file).strip());
+      if (isFree(kept)) {
+        return kept;
+      }
+    }
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      KeptSecret.ownFile(file, Integer.toString(socket.getLocalPort()));
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** How to reach it. */
+  JdbcConnectionDetails connection() {
+    return new Connection(
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", USER, password);
+  }
+
+  private record Connection(String url, String user, String password)
+      implements JdbcConnectionDetails {
+    @Override
+    public String getJdbcUrl() {
+      return url;
+    }
+
+    @Override
+    public String getUsername() {
+      return user;
+    }
+
+    @Override
+    public String getPassword() {
+      return password;
+    }
+  }
+
+  /** Stops the server and lets another process have the data. */
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package ki.testbed.access;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import ki.testbed.access.StoredAccounts.Context;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Puts the module together. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+  @Bean
+  Context accessContext(
+      AccessProperties properties,
+      TransactionOperations transactions,
+      AuditPort audit,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new Context(properties, transactions, audit, clock, random);
+  }
+
+  @Bean
+  Passwords passwords(RandomGenerator random) {
+    return new Passwords(random);
+  }
+
+  @Bean
+  Accounts accounts(JdbcClient db, Passwords passwords, Context context) {
+    var pepper =
+        new Pepper(KeptSecret.of(context.properties().secrets(), "token-pepper", context.random()));
+    var tokens = new Tokens(new TokenStore(db), pepper, context);
+    return new StoredAccounts(new AccountStore(db), new LoginStore(db), tokens, passwords, context);
+  }
+
+  @Bean
+  FirstAccounts firstAccounts(
+      JdbcClient db, Accounts accounts, Passwords passwords, Context context) {
+    return new FirstAccounts(accounts, new AccountStore(db), passwords, context, System.out);
+  }
+
+  @Bean
+  ForgottenLogins forgottenLogins(JdbcClient db, InstantSource clock) {
+    return new ForgottenLogins(new LoginStore(db), clock);
+  }
+
+  /** Drops counters of login names that nobody tried for an hour. */
+  record ForgottenLogins(LoginStore logins, InstantSource clock) {
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    void forget() {
+      logins.forgetAttemptsBefore(clock.instant().minus(Duration.ofHours(1)));
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package ki.testbed;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real PostgreSQL with all migrations, one server for all tests of a JVM. Its sessions live in a
+ * zone that is no whole number of hours from UTC. Store tests take {@link #shared()}; contexts of
+ * Spring take {@link Settings}; a test that needs tables of its own takes {@link #separate}. Call
+ * {@link #empty} before each test.
+ */
+public final class TestDatabase {
+  private static final String ZONE = "Asia/Kathmandu";
+  private static final String TEMPLATE = "migrated";
+
+  private final String url;
+  private final HikariDataSource pool;
+
+  private TestDatabase(String name) {
+    this.url = "jdbc:postgresql://127.0.0.1:" + Server.INSTANCE.getPort() + "/" + name;
+    this.pool = pool(url);
+  }
+
+  /** The one that most tests use. */
+  public static TestDatabase shared() {
+    return Shared.INSTANCE;
+  }
+
+  /** Another one on the same server, migrated and empty; the name is new and lower-case. */
+  public static TestDatabase separate(String name) {
+    Server.create(name);
+    return new TestDatabase(name);
+  }
+
+  /** A pool of connections. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** For SQL. */
+  public JdbcClient client() {
+    return JdbcClient.create(pool);
+  }
+
+  /** For transactions on {@link #client()}. */
+  public TransactionOperations transactions() {
+    return new TransactionTemplate(new JdbcTransactionManager(pool));
+  }
+
+  /**
+   * Removes all rows but those of the platform's organisation: what the service brings along stays.
+   */
+  public void empty() {
+    client()
+        .sql(
+            """
+            do $$
+            declare t record;
+            begin
+              set local session_replication_role = replica; -- append-only tables too
+              for t in
+                select c.relname as name,
+                       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') as owned
+                from pg_class c
+                where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+                  and c.relname not in ('flyway_schema_history', 'organisation', 'blob')
+              loop
+                if t.owned then
+                  execute format('delete from %I where org_id <> ''00000000-0000-7000-8000-000000000000''', t.name);
+                else
+                  execute format('delete from %I', t.name);
+                end if;
+              end loop;
+              delete from organisation where kind <> 'PLATFORM';
+              delete from blob b where not exists (select from blob_owner o where o.hash = b.hash);
+            end
+            $$
+            """)
+        .update();
+  }
+
+  private static HikariDataSource pool(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("postgres");
+    config.setMaximumPoolSize(20);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(3000);
+    config.setConnectionInitSql("set time zone '" + ZONE + "'");
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * Points a context of Spring at the shared database, with a home of its own and without timers.
+   */
+  public static final class Settings
+      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(new MapPropertySource("test-database", all()));
+    }
+
+    private static Map<String, Object> all() {
+      var all = new HashMap<String, Object>();
+      all.put("spring.datasource.url", shared().url);
+      all.put("spring.datasource.username", "postgres");
+      all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + ZONE + "'");
+      all.put("testbed.home", temporaryFolder("home").toString());
+      all.put("testbed.timers", "false");
+      all.put("testbed.access.bootstrap", "none");
+      all.put("server.port", "0");
+      all.put("testbed.management.port", "0");
+      return all;
+    }
+  }
+
+  /** A new folder that is gone when the JVM ends. */
+  public static Path temporaryFolder(String name) {
+    try {
+      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), name);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      return folder.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Shared {
+    static final TestDatabase INSTANCE = separate("shared");
+  }
+
+  private static final class Server {
+    static final EmbeddedPostgres INSTANCE = start();
+
+    private static EmbeddedPostgres start() {
+      Path folder = temporaryFolder("postgres");
+      try {
+        var server =
+            EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setOverrideWorkingDirectory(Path.of("target", "postgres-binaries").toFile())
+                .setServerConfig("unix_socket_directories", "")
+                .setErrorRedirector(Redirect.appendTo(folder.resolve("log").toFile()))
+                .setOutputRedirector(Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        migrate(server);
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void migrate(EmbeddedPostgres server) {
+      JdbcClient.create(server.getPostgresDatabase()).sql("create database " + TEMPLATE).update();
+      Flyway.configure().dataSource(server.getDatabase("postgres", TEMPLATE)).load().migrate();
+    }
+
+    static void create(String name) {
+      JdbcClient.create(INSTANCE.getPostgresDatabase())
+          .sql("create database " + name + " template " + TEMPLATE)
+          .update();
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
