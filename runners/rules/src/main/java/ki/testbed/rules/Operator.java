@@ -3,19 +3,22 @@ package ki.testbed.rules;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import ki.testbed.protocol.Text;
 
 /** How a value is compared with a threshold. */
 public enum Operator {
-  AT_LEAST(">="),
-  ABOVE(">"),
-  AT_MOST("<="),
-  BELOW("<"),
-  EQUAL("==");
+  AT_LEAST(">=", "mindestens", "at least"),
+  ABOVE(">", "über", "above"),
+  AT_MOST("<=", "höchstens", "at most"),
+  BELOW("<", "unter", "below"),
+  EQUAL("==", "gleich", "equal to");
 
   private final String symbol;
+  private final Text words;
 
-  Operator(String symbol) {
+  Operator(String symbol, String de, String en) {
     this.symbol = symbol;
+    this.words = new Text(de, en);
   }
 
   /**
@@ -35,6 +38,16 @@ public enum Operator {
   @JsonValue
   public String symbol() {
     return symbol;
+  }
+
+  /** In words, between "is" and the threshold. */
+  Text words() {
+    return words;
+  }
+
+  /** Whether more is better. */
+  boolean wantsMore() {
+    return this == AT_LEAST || this == ABOVE;
   }
 
   /** Whether a value meets a threshold under this operator. */

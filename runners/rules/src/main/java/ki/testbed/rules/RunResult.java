@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.ScenarioKind;
@@ -33,7 +32,7 @@ public record RunResult(
     List<Measurement> measurements,
     List<Absent> absent,
     List<Finding> conformance,
-    List<Event.Calibration> calibrations,
+    List<CalibrationFigures> calibrations,
     Map<String, String> fingerprint,
     Optional<Sha256> scheduleSha256,
     Sha256 seedCommit) {

@@ -40,4 +40,18 @@ public record Verdict(
         true,
         ruleSetVersion);
   }
+
+  /** The same as the quoted one of several runs. */
+  Verdict ofRepeats(Text summary, boolean anyPreview) {
+    return new Verdict(
+        criterionId,
+        value,
+        measurement,
+        distance,
+        decidingBound,
+        moreNeeded,
+        summary,
+        anyPreview,
+        ruleSetVersion);
+  }
 }

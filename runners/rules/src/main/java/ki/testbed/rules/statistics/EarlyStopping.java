@@ -3,11 +3,13 @@ package ki.testbed.rules.statistics;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
- * Exact test of a percentile: t of n independent exchanges are over the limit (failures included), at most 1 - p may be.
+ * Exact test of a percentile: t of n independent exchanges are over the limit (failures included),
+ * at most 1 - p may be.
  *
- * <p>"At most 1 - p" is shown at confidence c if as few as t would be seen with probability of at most 1 - c were the share exactly 1 - p:
- * P[Bin(n, 1-p) &lt;= t] = I_p(n-t, t+1). It is refuted if as many as t would be: P[Bin(n, 1-p) &gt;= t] = I_(1-p)(t, n-t+1). I is the
- * regularized incomplete beta function (NIST DLMF 8.17.5).
+ * <p>"At most 1 - p" is shown at confidence c if as few as t would be seen with probability of at
+ * most 1 - c were the share exactly 1 - p: P[Bin(n, 1-p) &lt;= t] = I_p(n-t, t+1). It is refuted if
+ * as many as t would be: P[Bin(n, 1-p) &gt;= t] = I_(1-p)(t, n-t+1). I is the regularized
+ * incomplete beta function (NIST DLMF 8.17.5).
  *
  * @param ppm the percentile in parts per million, p99 = 990000
  * @param confidence c, between 0.5 and 1
@@ -17,7 +19,8 @@ public record EarlyStopping(int ppm, double confidence) {
 
   public EarlyStopping {
     if (ppm <= 0 || ppm >= MILLION || !(confidence >= 0.5 && confidence < 1)) {
-      throw new IllegalArgumentException("a percentile is within 0 and 1000000 ppm, a confidence within 0.5 and 1");
+      throw new IllegalArgumentException(
+          "a percentile is within 0 and 1000000 ppm, a confidence within 0.5 and 1");
     }
   }
 
@@ -28,7 +31,9 @@ public record EarlyStopping(int ppm, double confidence) {
 
   /** Whether "at most 1 - p over the limit" is refuted. */
   public boolean refuted(long n, long t) {
-    return t > 0 && t <= n && RegularizedBeta.value((MILLION - ppm) / MILLION, t, n - t + 1.0) <= 1 - confidence;
+    return t > 0
+        && t <= n
+        && RegularizedBeta.value((MILLION - ppm) / MILLION, t, n - t + 1.0) <= 1 - confidence;
   }
 
   /** The largest t that still shows it; -1 if n is too small for any. */

@@ -3,8 +3,8 @@ package ki.testbed.rules.statistics;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
- * {@code mcnemar/1}: exact test of two answers to the same questions (McNemar 1947): b right only before, c right only after; without a
- * difference b is binomial of b + c with 1/2.
+ * {@code mcnemar/1}: exact test of two answers to the same questions (McNemar 1947): b right only
+ * before, c right only after; without a difference b is binomial of b + c with 1/2.
  */
 public final class McNemar {
   private McNemar() {}

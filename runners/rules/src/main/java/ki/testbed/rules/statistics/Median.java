@@ -18,6 +18,8 @@ public final class Median {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] + (sorted[half] - sorted[half - 1]) / 2;
+    return sorted.length % 2 == 1
+        ? sorted[half]
+        : sorted[half - 1] + (sorted[half] - sorted[half - 1]) / 2;
   }
 }

@@ -10,7 +10,8 @@ public final class Proportion {
   private Proportion() {}
 
   /**
-   * {@code clopper-pearson/1}: exact (Clopper and Pearson 1934): BetaInv(1-c; k, n-k+1) and BetaInv(c; k+1, n-k), ends 0 and 1.
+   * {@code clopper-pearson/1}: exact (Clopper and Pearson 1934): BetaInv(1-c; k, n-k+1) and
+   * BetaInv(c; k+1, n-k), ends 0 and 1.
    *
    * @throws IllegalArgumentException unless 0 &lt;= k &lt;= n and n &gt; 0
    */

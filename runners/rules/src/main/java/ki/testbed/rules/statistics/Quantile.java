@@ -1,8 +1,9 @@
 package ki.testbed.rules.statistics;
 
 /**
- * {@code quantile/1}: an order statistic with one-sided bounds that fit {@link EarlyStopping}: with n_eff = floor(n/v), upper &lt;= L exactly
- * where t exchanges over L give a ceil(t/v) that shows "at most 1 - p over L", and lower &gt; L exactly where floor(t/v) refutes it.
+ * {@code quantile/1}: an order statistic with one-sided bounds that fit {@link EarlyStopping}: with
+ * n_eff = floor(n/v), upper &lt;= L exactly where t exchanges over L give a ceil(t/v) that shows
+ * "at most 1 - p over L", and lower &gt; L exactly where floor(t/v) refutes it.
  *
  * @param value x_ceil(np), 1-based in ascending order
  * @param lower 0 where nothing can be said

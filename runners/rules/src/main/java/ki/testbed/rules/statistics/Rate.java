@@ -3,7 +3,8 @@ package ki.testbed.rules.statistics;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * {@code rate/1}: events per second of a window, with a t interval over the rates of its 30 equal slices.
+ * {@code rate/1}: events per second of a window, with a t interval over the rates of its 30 equal
+ * slices.
  *
  * @param perSecond all events over the whole window
  * @param interval one-sided bounds, the lower one at least 0
@@ -43,7 +44,10 @@ public record Rate(double perSecond, Interval interval) {
     for (long count : counts) {
       squares += (count - mean) * (count - mean);
     }
-    double half = T.inverseCumulativeProbability(c) * Math.sqrt(squares / (SLICES - 1) / SLICES) / sliceSeconds;
+    double half =
+        T.inverseCumulativeProbability(c)
+            * Math.sqrt(squares / (SLICES - 1) / SLICES)
+            / sliceSeconds;
     double rate = total / (windowNs / NANOS);
     return new Rate(rate, new Interval(Math.max(0, rate - half), rate + half));
   }

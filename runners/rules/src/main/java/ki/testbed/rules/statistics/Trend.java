@@ -10,8 +10,9 @@ public final class Trend {
   private Trend() {}
 
   /**
-   * Two-sided p of Mann's and Kendall's test against no trend (Mann 1945, Kendall 1975): S of the signs of all later minus earlier, its
-   * variance corrected for ties, normal with continuity correction; 1 if all values are equal.
+   * Two-sided p of Mann's and Kendall's test against no trend (Mann 1945, Kendall 1975): S of the
+   * signs of all later minus earlier, its variance corrected for ties, normal with continuity
+   * correction; 1 if all values are equal.
    */
   public static double mannKendall(double[] x) {
     long s = 0;
@@ -21,7 +22,9 @@ public final class Trend {
       }
     }
     double variance = variance(x);
-    return s == 0 || variance == 0 ? 1 : Math.min(1, 2 * NORMAL.survivalProbability((Math.abs(s) - 1) / Math.sqrt(variance)));
+    return s == 0 || variance == 0
+        ? 1
+        : Math.min(1, 2 * NORMAL.survivalProbability((Math.abs(s) - 1) / Math.sqrt(variance)));
   }
 
   /** (n(n-1)(2n+5) - sum over groups of ties t(t-1)(2t+5)) / 18. */
@@ -43,7 +46,9 @@ public final class Trend {
     return (double) n * (n - 1) * (2.0 * n + 5);
   }
 
-  /** Median of the slopes of all pairs (Theil 1950, Sen 1968), per step; 0 for less than two values. */
+  /**
+   * Median of the slopes of all pairs (Theil 1950, Sen 1968), per step; 0 for less than two values.
+   */
   public static double theilSen(double[] x) {
     double[] slopes = new double[x.length * (x.length - 1) / 2];
     int count = 0;

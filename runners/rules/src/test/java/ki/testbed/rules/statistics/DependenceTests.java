@@ -31,15 +31,16 @@ class DependenceTests {
   }
 
   /**
-   * The table of runs at a system exactly on its p99 limit, in percent: the plain test passes as often as there, the corrected one hardly
-   * ever, and neither refutes it.
+   * The table of runs at a system exactly on its p99 limit, in percent: the plain test passes as
+   * often as there, the corrected one hardly ever, and neither refutes it.
    */
   @ParameterizedTest
   @CsvSource({"0,20000,0.7", "0.3,20000,10", "0.5,20000,22", "0.7,60000,37", "0.8,100000,44"})
   void theCorrectionKeepsFalsePassesRare(double load, int n, double plain) {
     var simulation = new QueueSimulation(RandomSource.XO_SHI_RO_256_PP.create(2_026_0301L), load);
     double limit = simulation.limit(0.01);
-    var seen = IntStream.range(0, RUNS).mapToObj(_ -> Judged.of(simulation.responses(n), limit)).toList();
+    var seen =
+        IntStream.range(0, RUNS).mapToObj(_ -> Judged.of(simulation.responses(n), limit)).toList();
     assertThat(percent(seen.stream().filter(Judged::plain).count())).isEqualTo(plain, within(6.0));
     assertThat(percent(seen.stream().filter(Judged::corrected).count())).isLessThanOrEqualTo(4);
     assertThat(percent(seen.stream().filter(Judged::refuted).count())).isLessThanOrEqualTo(3);
@@ -56,7 +57,10 @@ class DependenceTests {
       int rank = (int) Math.ceil(n * 0.9) - 1;
       Selection.select(copy, rank);
       double p90 = copy[rank];
-      double v = Math.max(Dependence.correction(n, i -> times[i] > limit), Dependence.correction(n, i -> times[i] > p90));
+      double v =
+          Math.max(
+              Dependence.correction(n, i -> times[i] > limit),
+              Dependence.correction(n, i -> times[i] > p90));
       long over = 0;
       for (double time : times) {
         over += time > limit ? 1 : 0;

@@ -20,7 +20,11 @@ class EarlyStoppingTests {
   })
   void smallestNumberOfExchangesPerPercentile(int ppm, long t0, long t1, long t2, long t10) {
     var test = new EarlyStopping(ppm, 0.99);
-    assertThat(new long[] {test.smallestN(0), test.smallestN(1), test.smallestN(2), test.smallestN(10)}).containsExactly(t0, t1, t2, t10);
+    assertThat(
+            new long[] {
+              test.smallestN(0), test.smallestN(1), test.smallestN(2), test.smallestN(10)
+            })
+        .containsExactly(t0, t1, t2, t10);
     assertThat(test.shown(t0, 0)).isTrue();
     assertThat(test.shown(t0 - 1, 0)).isFalse();
   }
@@ -38,15 +42,19 @@ class EarlyStoppingTests {
     assertThat(test.largestShown(458)).isEqualTo(-1);
     assertThat(test.largestShown(0)).isEqualTo(-1);
     assertThat(test.smallestRefuting(0)).isEqualTo(1);
-    assertThat(test.smallestRefuting(1)).isEqualTo(1); // one of one over: probability 1 % under the hypothesis
+    assertThat(test.smallestRefuting(1))
+        .isEqualTo(1); // one of one over: probability 1 % under the hypothesis
     assertThat(test.refuted(100, 0)).isFalse();
     assertThat(test.shown(100, 100)).isFalse();
   }
 
   @Test
   void percentileAndConfidenceAreChecked() {
-    assertThatThrownBy(() -> new EarlyStopping(1_000_000, 0.99)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EarlyStopping(990_000, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EarlyStopping(990_000, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new EarlyStopping(1_000_000, 0.99))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new EarlyStopping(990_000, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new EarlyStopping(990_000, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

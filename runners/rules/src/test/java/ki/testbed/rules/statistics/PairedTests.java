@@ -24,7 +24,9 @@ class PairedTests {
 
   @Test
   void holmKeepsTheOrderAndNeverFalls() {
-    assertThat(Holm.adjust(new double[] {0.01, 0.04, 0.03, 0.005})).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
-    assertThat(Holm.adjust(new double[] {0.9, 0.8})).containsExactly(new double[] {1, 1}, within(1e-12));
+    assertThat(Holm.adjust(new double[] {0.01, 0.04, 0.03, 0.005}))
+        .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
+    assertThat(Holm.adjust(new double[] {0.9, 0.8}))
+        .containsExactly(new double[] {1, 1}, within(1e-12));
   }
 }

@@ -24,7 +24,8 @@ class ProportionTests {
   void theEndsAreNothingAndOne() {
     assertThat(Proportion.clopperPearson(0, 10, 0.99).lower()).isZero();
     assertThat(Proportion.clopperPearson(10, 10, 0.99).upper()).isEqualTo(1);
-    assertThat(Proportion.clopperPearson(0, 10, 0.99).upper()).isEqualTo(1 - Math.pow(0.01, 0.1), within(1e-14));
+    assertThat(Proportion.clopperPearson(0, 10, 0.99).upper())
+        .isEqualTo(1 - Math.pow(0.01, 0.1), within(1e-14));
     assertThat(Proportion.wilson(0, 10, 0.99).lower()).isZero();
   }
 
@@ -37,7 +38,9 @@ class ProportionTests {
 
   @Test
   void moreThanAllIsNoProportion() {
-    assertThatThrownBy(() -> Proportion.clopperPearson(11, 10, 0.95)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Proportion.wilson(0, 0, 0.95)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Proportion.clopperPearson(11, 10, 0.95))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Proportion.wilson(0, 0, 0.95))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -22,7 +22,8 @@ class QuantileTests {
 
   @Test
   void failuresAreInfinitelySlow() {
-    long[] times = LongStream.rangeClosed(1, 100).map(ms -> ms > 98 ? Long.MAX_VALUE : ms * MS).toArray();
+    long[] times =
+        LongStream.rangeClosed(1, 100).map(ms -> ms > 98 ? Long.MAX_VALUE : ms * MS).toArray();
     assertThat(Quantile.value(times, 980_000)).isEqualTo(98 * MS);
     assertThat(Quantile.value(times, 990_000)).isEqualTo(Long.MAX_VALUE);
   }
@@ -44,14 +45,18 @@ class QuantileTests {
 
   @Test
   void whereNothingCanBeSaidTheBoundsAreTrivial() {
-    Quantile p99 = Quantile.of(LongStream.rangeClosed(1, 400).toArray(), new EarlyStopping(990_000, 0.99), 1);
+    Quantile p99 =
+        Quantile.of(LongStream.rangeClosed(1, 400).toArray(), new EarlyStopping(990_000, 0.99), 1);
     assertThat(p99.upper()).isEqualTo(Long.MAX_VALUE);
     assertThat(p99.value()).isEqualTo(396);
     Quantile none = Quantile.of(new long[0], new EarlyStopping(990_000, 0.99), 1);
     assertThat(none.lower()).isZero();
   }
 
-  /** The bound is under a limit exactly where the test of early stopping passes, and above exactly where it refutes. */
+  /**
+   * The bound is under a limit exactly where the test of early stopping passes, and above exactly
+   * where it refutes.
+   */
   @ParameterizedTest
   @CsvSource({"990000,1", "990000,1.7", "990000,3.14159", "900000,2", "500000,9.5", "999000,1.01"})
   void boundsAndTestsSayTheSame(int ppm, double v) {
@@ -62,8 +67,10 @@ class QuantileTests {
     for (long limit = 0; limit <= 5000; limit++) {
       long l = limit;
       long over = Arrays.stream(times).filter(x -> x > l).count();
-      assertThat(quantile.upper() <= limit).isEqualTo(test.shown(quantile.nEff(), (long) Math.ceil(over / v)));
-      assertThat(quantile.lower() > limit).isEqualTo(test.refuted(quantile.nEff(), (long) Math.floor(over / v)));
+      assertThat(quantile.upper() <= limit)
+          .isEqualTo(test.shown(quantile.nEff(), (long) Math.ceil(over / v)));
+      assertThat(quantile.lower() > limit)
+          .isEqualTo(test.refuted(quantile.nEff(), (long) Math.floor(over / v)));
     }
   }
 }

@@ -3,7 +3,10 @@ package ki.testbed.rules.statistics;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Response times of an M/M/1 queue with service rate 1, started in its steady state, where they are exponential with rate 1 - load. */
+/**
+ * Response times of an M/M/1 queue with service rate 1, started in its steady state, where they are
+ * exponential with rate 1 - load.
+ */
 record QueueSimulation(UniformRandomProvider random, double load) {
   /** Independent exponential times where the load is 0. */
   double[] responses(int n) {

@@ -16,11 +16,16 @@ class RateTests {
     assertThat(rate).isEqualTo(new Rate(100, new Interval(100, 100)));
   }
 
-  /** 15 slices with 90 and 15 with 110 events per second: s^2 = 30 x 10^2 / 29, t(29; 0.99) = 2.462021. */
+  /**
+   * 15 slices with 90 and 15 with 110 events per second: s^2 = 30 x 10^2 / 29, t(29; 0.99) =
+   * 2.462021.
+   */
   @Test
   void theIntervalIsThatOfStudentsT() {
     long[] ends =
-        LongStream.range(0, 30).flatMap(s -> LongStream.range(0, s % 2 == 0 ? 90 : 110).map(i -> s * SECOND + i)).toArray();
+        LongStream.range(0, 30)
+            .flatMap(s -> LongStream.range(0, s % 2 == 0 ? 90 : 110).map(i -> s * SECOND + i))
+            .toArray();
     double half = 2.462021 * Math.sqrt(30.0 * 100 / 29 / 30);
     Rate rate = Rate.of(ends, 30 * SECOND, 0.99);
     assertThat(rate.perSecond()).isEqualTo(100, within(1e-9));
@@ -30,7 +35,8 @@ class RateTests {
 
   @Test
   void eventsOutsideTheWindowDoNotCount() {
-    assertThat(Rate.of(new long[] {-1, 0, SECOND - 1, SECOND}, SECOND, 0.9).perSecond()).isEqualTo(2);
+    assertThat(Rate.of(new long[] {-1, 0, SECOND - 1, SECOND}, SECOND, 0.9).perSecond())
+        .isEqualTo(2);
     assertThat(Rate.of(new long[] {0}, SECOND, 0.99).interval().lower()).isZero();
   }
 }

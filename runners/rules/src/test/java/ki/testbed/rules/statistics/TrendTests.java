@@ -27,7 +27,10 @@ class TrendTests {
     assertThat(Trend.mannKendall(new double[] {1, 3, 2, 5, 4})).isEqualTo(0.2206714, within(1e-6));
   }
 
-  /** Two ties of two: S = 8, variance (5 x 4 x 15 - 2 x (2 x 1 x 9)) / 18 = 14.667, z = 7 / 3.8297 = 1.8278. */
+  /**
+   * Two ties of two: S = 8, variance (5 x 4 x 15 - 2 x (2 x 1 x 9)) / 18 = 14.667, z = 7 / 3.8297 =
+   * 1.8278.
+   */
   @Test
   void tiesNarrowTheVariance() {
     assertThat(Trend.mannKendall(new double[] {1, 1, 2, 2, 3})).isEqualTo(0.0676, within(1e-4));

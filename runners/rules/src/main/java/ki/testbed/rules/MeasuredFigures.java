@@ -1,0 +1,196 @@
+package ki.testbed.rules;
+
+import static ki.testbed.rules.MetricDefinitions.ACCURACY_SHARE;
+import static ki.testbed.rules.MetricDefinitions.COLD_START_SECONDS;
+import static ki.testbed.rules.MetricDefinitions.ERROR_SHARE;
+import static ki.testbed.rules.MetricDefinitions.SUT_CPU_SECONDS;
+import static ki.testbed.rules.MetricDefinitions.SUT_MEMORY_PEAK;
+import static ki.testbed.rules.MetricDefinitions.THROUGHPUT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import ki.testbed.protocol.Scores;
+import ki.testbed.rules.statistics.Interval;
+import ki.testbed.rules.statistics.Proportion;
+import ki.testbed.rules.statistics.Quantile;
+import ki.testbed.rules.statistics.Rate;
+
+/**
+ * Every metric a scenario of this kind yields: measured at each confidence a criterion asks for, or
+ * absent and why.
+ */
+final class MeasuredFigures {
+  private final RunView run;
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Absent> absent = new ArrayList<>();
+
+  private MeasuredFigures(RunView run) {
+    this.run = run;
+  }
+
+  static MeasuredFigures of(RunView run) {
+    var figures = new MeasuredFigures(run);
+    MetricDefinitions.of(run.scenario().kind()).forEach(figures::measure);
+    return figures;
+  }
+
+  List<Measurement> measurements() {
+    return measurements;
+  }
+
+  List<Absent> absent() {
+    return absent;
+  }
+
+  private void measure(MetricDefinition metric) {
+    SutFacts sut = run.facts().sut();
+    switch (metric.id()) {
+      case THROUGHPUT -> throughput(metric);
+      case ERROR_SHARE -> share(metric, run.timing().failures(), run.timing().rows());
+      case ACCURACY_SHARE -> accuracy(metric);
+      case SUT_CPU_SECONDS -> reading(metric, sut.cpuSeconds());
+      case SUT_MEMORY_PEAK -> reading(metric, sut.memoryPeakBytes());
+      case COLD_START_SECONDS -> reading(metric, sut.coldStartSeconds());
+      default -> latency(metric);
+    }
+  }
+
+  private void latency(MetricDefinition metric) {
+    LatencyFigure figure =
+        run.figures().stream()
+            .filter(one -> one.metric().equals(metric.id()))
+            .findFirst()
+            .orElseThrow();
+    if (!figure.enough()) {
+      absent.add(new Absent(metric.id(), ValidityReason.TOO_FEW_EXCHANGES.name()));
+      return;
+    }
+    for (Decimal confidence : confidences(metric)) {
+      Quantile quantile = figure.at(confidence, run.ascending());
+      measurements.add(
+          new Measurement(
+              metric.id(),
+              Decimal.ofNanosAsMillis(quantile.value()),
+              metric.unit(),
+              figure.n(),
+              OptionalLong.of(quantile.nEff()),
+              Optional.of(Decimal.of(figure.v())),
+              Optional.of(Decimal.ofNanosAsMillis(quantile.lower())),
+              Optional.of(Decimal.ofNanosAsMillis(quantile.upper())),
+              Optional.of(confidence),
+              metric.method(),
+              run.facts().recording().rawSha256()));
+    }
+  }
+
+  private void throughput(MetricDefinition metric) {
+    Timing timing = run.timing();
+    long window = run.scenario().windowNs();
+    long[] ends =
+        IntStream.range(0, timing.rows())
+            .filter(timing::ok)
+            .mapToLong(timing::end)
+            .filter(end -> end >= 0 && end < window)
+            .toArray();
+    for (Decimal confidence : confidences(metric)) {
+      Rate rate = Rate.of(ends, window, confidence.toDouble());
+      bounded(metric, rate.perSecond(), ends.length, rate.interval(), confidence);
+    }
+  }
+
+  /** A failed exchange is a wrong answer, and so is one that was not scored. */
+  private void accuracy(MetricDefinition metric) {
+    Optional<Scores> scores = run.facts().recording().scores();
+    if (scores.isEmpty()) {
+      absent.add(new Absent(metric.id(), "NOT_SCORED"));
+      return;
+    }
+    Timing timing = run.timing();
+    boolean[] correct = correct(scores.get(), run.facts().recording().samples());
+    long right =
+        IntStream.range(0, timing.rows())
+            .filter(i -> timing.ok(i) && isSet(correct, timing.sample(i)))
+            .count();
+    share(metric, right, timing.rows());
+  }
+
+  private static boolean[] correct(Scores scores, int samples) {
+    boolean[] correct = new boolean[samples];
+    for (int i = 0; i < scores.rows(); i++) {
+      int sample = scores.sample()[i];
+      if (sample >= 0 && sample < samples) {
+        correct[sample] = scores.correct()[i];
+      }
+    }
+    return correct;
+  }
+
+  private static boolean isSet(boolean[] flags, int at) {
+    return at >= 0 && at < flags.length && flags[at];
+  }
+
+  private void share(MetricDefinition metric, long k, long n) {
+    if (n == 0) {
+      absent.add(new Absent(metric.id(), ValidityReason.TOO_FEW_EXCHANGES.name()));
+      return;
+    }
+    for (Decimal confidence : confidences(metric)) {
+      bounded(
+          metric,
+          (double) k / n,
+          n,
+          Proportion.clopperPearson(k, n, confidence.toDouble()),
+          confidence);
+    }
+  }
+
+  private void bounded(
+      MetricDefinition metric, double value, long n, Interval interval, Decimal confidence) {
+    measurements.add(
+        new Measurement(
+            metric.id(),
+            Decimal.of(value),
+            metric.unit(),
+            n,
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.of(Decimal.of(interval.lower())),
+            Optional.of(Decimal.of(interval.upper())),
+            Optional.of(confidence),
+            metric.method(),
+            run.facts().recording().rawSha256()));
+  }
+
+  private void reading(MetricDefinition metric, Observed observed) {
+    switch (observed) {
+      case Observed.Missing missing -> absent.add(new Absent(metric.id(), missing.why()));
+      case Observed.Value seen ->
+          measurements.add(
+              new Measurement(
+                  metric.id(),
+                  seen.value(),
+                  metric.unit(),
+                  1,
+                  OptionalLong.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  seen.method(),
+                  Optional.empty()));
+    }
+  }
+
+  private List<Decimal> confidences(MetricDefinition metric) {
+    List<Decimal> asked =
+        run.facts().criteria().stream()
+            .filter(c -> c.metric().equals(metric.id()))
+            .map(Criterion::confidence)
+            .distinct()
+            .toList();
+    return asked.isEmpty() ? List.of(Criterion.DEFAULT_CONFIDENCE) : asked;
+  }
+}
