@@ -109,7 +109,8 @@ public final class TestDatabase {
   }
 
   /**
-   * Points a context of Spring at the shared database, with a home of its own and without timers.
+   * Points a context of Spring at the shared database, with one home for all of them and without
+   * timers.
    */
   public static final class Settings
       implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -126,7 +127,7 @@ public final class TestDatabase {
       all.put("spring.datasource.url", shared().url);
       all.put("spring.datasource.username", "postgres");
       all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + ZONE + "'");
-      all.put("testbed.home", temporaryFolder("home").toString());
+      all.put("testbed.home", Home.FOLDER.toString());
       all.put("testbed.timers", "false");
       all.put("testbed.access.bootstrap", "none");
       all.put("server.port", "0");
@@ -152,6 +153,10 @@ public final class TestDatabase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static final class Home {
+    static final Path FOLDER = temporaryFolder("home");
   }
 
   private static final class Shared {

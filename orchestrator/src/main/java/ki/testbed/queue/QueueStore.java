@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import ki.testbed.queue.planner.Candidate;
-import ki.testbed.queue.planner.PriorityClass;
 import ki.testbed.queue.planner.Need;
+import ki.testbed.queue.planner.PriorityClass;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

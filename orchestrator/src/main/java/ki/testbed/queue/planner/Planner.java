@@ -45,8 +45,7 @@ public final class Planner {
     if (run.notBefore().isAfter(now)) {
       return new Planned.Hold(run, HoldReason.RETRY, ahead);
     }
-    List<Place> fitting =
-        state.places().stream().filter(place -> place.holds(run.need())).toList();
+    List<Place> fitting = state.places().stream().filter(place -> place.holds(run.need())).toList();
     List<Place> ready = fitting.stream().filter(Place::ready).toList();
     Optional<Place> free =
         ready.stream().filter(place -> has(place, run) && taken.add(place.node())).findFirst();

@@ -1,4 +1,6 @@
-/** Pure functions of planning, no input or output: who starts now, on which node and which devices. */
+/**
+ * Pure functions of planning, no input or output: who starts now, on which node and which devices.
+ */
 @NullMarked
 package ki.testbed.queue.planner;
 

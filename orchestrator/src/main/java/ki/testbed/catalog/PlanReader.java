@@ -1,0 +1,201 @@
+package ki.testbed.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import ki.testbed.catalog.TestPlan.DataSetRef;
+import ki.testbed.catalog.TestPlan.PlannedScenario;
+import ki.testbed.protocol.Scenario;
+import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.rules.CanonicalJson;
+import ki.testbed.rules.Checked;
+import ki.testbed.rules.Decimal;
+import tools.jackson.databind.JsonNode;
+
+/** From a plan's tree to the plan, or to everything that is wrong with it at once. */
+final class PlanReader {
+  static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,62}[a-z0-9]");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
+  private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9-]*/[1-9][0-9]*");
+  private static final int LONGEST_WINDOW = 86_400; // seconds
+  private static final long NANOS = 1_000_000_000L;
+  private static final Map<String, ScenarioKind> KINDS =
+      Map.of(
+          "single", ScenarioKind.SINGLE,
+          "server", ScenarioKind.SERVER,
+          "accuracy", ScenarioKind.ACCURACY);
+  private static final Set<String> TOP =
+      Set.of(
+          "id",
+          "version",
+          "title",
+          "description",
+          "schemes",
+          "responsible",
+          "odd",
+          "schedule",
+          "coverageArgument",
+          "environment",
+          "resources",
+          "dataSets",
+          "replayTolerance",
+          "scenarios",
+          "criteria");
+
+  private final DataSets registered;
+
+  /** Data sets a plan may refer to. */
+  interface DataSets {
+    /** This version, if it is registered. */
+    Optional<DataSet> find(String id, String version);
+  }
+
+  PlanReader(DataSets registered) {
+    this.registered = registered;
+  }
+
+  /** The plan as it would be sealed at this time. */
+  Checked<TestPlan> read(JsonNode tree, Instant sealedAt) {
+    var findings = new PlanFindings();
+    unquoted(tree, "", findings);
+    var top = new Fields(tree, "", findings, TOP);
+    described(top);
+    var ref = new PlanRef(top.word("id", ID), top.integer("version", 1, 999_999_999));
+    var title = top.bothLanguages("title");
+    var description = top.bothLanguages("description");
+    List<DataSetRef> dataSets =
+        top.groups("dataSets", Set.of("ref", "version", "sha256", "split"), this::dataSet);
+    List<PlannedScenario> scenarios =
+        top.groups(
+            "scenarios",
+            Set.of("id", "kind", "dataSet", "scoredOutput", "ratePerSecond", "windowSeconds"),
+            one -> scenario(one, dataSets));
+    unique(top, "scenarios", scenarios.stream().map(one -> one.scenario().id()).toList());
+    var criteria = new CriterionReader(scenarios).read(top);
+    unique(top, "criteria", criteria.stream().map(one -> one.id()).toList());
+    if (!findings.none()) {
+      return Checked.refused(findings.list());
+    }
+    byte[] body = CanonicalJson.bytes(tree);
+    var plan =
+        new TestPlan(
+            ref,
+            title,
+            description,
+            scenarios,
+            criteria,
+            dataSets,
+            new String(body, StandardCharsets.UTF_8),
+            CanonicalJson.hash(tree),
+            sealedAt);
+    return Checked.of(plan, List.of());
+  }
+
+  /** Parts that are for people: they must be there and well formed, nothing computes with them. */
+  private static void described(Fields top) {
+    top.words("schemes", SCHEME);
+    top.text("responsible");
+    Fields odd = top.group("odd", Set.of("inputs", "limits"));
+    odd.text("inputs");
+    odd.text("limits");
+    top.text("schedule");
+    top.text("coverageArgument");
+    Fields environment = top.group("environment", Set.of("nodeClass", "justification"));
+    environment.text("nodeClass");
+    environment.text("justification");
+    Fields resources = top.group("resources", Set.of("cpu", "memory"));
+    resources.text("cpu");
+    resources.text("memory");
+    top.decimal("replayTolerance");
+  }
+
+  private Optional<DataSetRef> dataSet(Fields fields) {
+    var ref =
+        new DataSetRef(
+            fields.word("ref", ID), fields.word("version", VERSION), fields.sha256("sha256"));
+    fields.word("split", Pattern.compile("TRAIN|VALIDATION|TEST"));
+    Optional<DataSet> found = registered.find(ref.ref(), ref.version());
+    if (found.isEmpty()) {
+      fields
+          .findings()
+          .dangling(
+              fields.pointer("ref"), "Diese Version des Datensatzes", "version of a data set");
+    } else if (!found.get().sha256().equals(ref.sha256())) {
+      fields.findings().differs(fields.pointer("sha256"), found.get().sha256().hex());
+    }
+    return Optional.of(ref);
+  }
+
+  private static Optional<PlannedScenario> scenario(Fields fields, List<DataSetRef> dataSets) {
+    String id = fields.word("id", NAME);
+    String dataSet = fields.word("dataSet", ID);
+    String output = fields.text("scoredOutput");
+    if (dataSets.stream().noneMatch(one -> one.ref().equals(dataSet))) {
+      fields
+          .findings()
+          .dangling(fields.pointer("dataSet"), "Diesen Datensatz im Plan", "data set in this plan");
+    }
+    return fields
+        .oneOf("kind", KINDS)
+        .flatMap(kind -> scenario(fields, id, kind))
+        .map(scenario -> new PlannedScenario(scenario, dataSet, output));
+  }
+
+  private static Optional<Scenario> scenario(Fields fields, String id, ScenarioKind kind) {
+    long window =
+        kind.reportsLatency() || fields.has("windowSeconds")
+            ? fields.integer("windowSeconds", 1, LONGEST_WINDOW) * NANOS
+            : 0;
+    if (!kind.openLoop()) {
+      if (fields.has("ratePerSecond")) {
+        fields
+            .findings()
+            .mismatch(
+                fields.pointer("ratePerSecond"),
+                "Nur `server` hat eine Rate.",
+                "Only `server` has a rate.");
+      }
+      return Optional.of(new Scenario(id, kind, null, window));
+    }
+    return fields
+        .decimal("ratePerSecond")
+        .flatMap(Decimal::finite)
+        .filter(rate -> positive(fields, rate.signum()))
+        .map(rate -> new Scenario(id, kind, rate, window));
+  }
+
+  private static boolean positive(Fields fields, int sign) {
+    if (sign <= 0) {
+      fields.findings().wrong(fields.pointer("ratePerSecond"), "größer als 0", "greater than 0");
+    }
+    return sign > 0;
+  }
+
+  private static void unique(Fields top, String name, List<String> ids) {
+    if (ids.isEmpty() || new HashSet<>(ids).size() < ids.size()) {
+      top.findings()
+          .wrong(
+              top.pointer(name),
+              "eine Liste mit verschiedenen Namen, nicht leer",
+              "a list of different ids, not empty");
+    }
+  }
+
+  private static void unquoted(JsonNode node, String at, PlanFindings findings) {
+    if (node.isNumber() && !node.isIntegralNumber()) {
+      findings.unquoted(at);
+    }
+    node.properties()
+        .forEach(field -> unquoted(field.getValue(), at + "/" + field.getKey(), findings));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      unquoted(node.get(i), at + "/" + i, findings);
+    }
+  }
+}
