@@ -61,6 +61,11 @@ public final class Figures {
     return write(BigDecimal.valueOf(share * 100).round(new MathContext(2))) + SPACE + "%";
   }
 
+  /** A percentile in parts per million as percent: {@code 99 %}. */
+  public String percentile(int ppm) {
+    return write(BigDecimal.valueOf(ppm, 4).stripTrailingZeros()) + SPACE + "%";
+  }
+
   /** A number of things. */
   public String count(long value) {
     return write(BigDecimal.valueOf(value));

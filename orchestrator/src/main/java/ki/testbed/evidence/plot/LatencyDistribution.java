@@ -1,5 +1,6 @@
 package ki.testbed.evidence.plot;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +108,21 @@ public final class LatencyDistribution {
 
   private Point point(int i) {
     return new Point(sorted[i], (i + 1) / (double) n);
+  }
+
+  /**
+   * The curve as comma-separated values with a heading: milliseconds, and the share of all
+   * exchanges answered within them.
+   */
+  public String csv(int about) {
+    var out = new StringBuilder("latency_ms,share\n");
+    for (Point point : points(about)) {
+      out.append(BigDecimal.valueOf(point.nanos(), 6).toPlainString())
+          .append(',')
+          .append(point.share())
+          .append('\n');
+    }
+    return out.toString();
   }
 
   /**
