@@ -6,6 +6,11 @@ import ki.testbed.samples.oip.OipServer;
 
 /** Entry point of the container {@code langid}: live at once, ready when the model is loaded. */
 public final class LangidMain {
+  private static final String REHEARSAL =
+      """
+      {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["All human beings are born free and equal."]}]}
+      """;
+
   private LangidMain() {}
 
   public static void main(String... arguments) throws IOException {
@@ -14,10 +19,12 @@ public final class LangidMain {
     System.out.println("listening on " + server.address());
     try {
       model.load();
+      server.rehearse(REHEARSAL);
     } catch (IOException e) {
       server.close();
       throw e;
     }
+    model.open();
     System.out.println("ready");
   }
 }

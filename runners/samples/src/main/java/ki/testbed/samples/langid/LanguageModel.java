@@ -33,10 +33,10 @@ public final class LanguageModel implements OipModel {
 
   private final AtomicReference<Optional<LanguageDetector>> detector =
       new AtomicReference<>(Optional.empty());
+  private volatile boolean open;
 
   /**
-   * Reads the model from the class path and answers once, so that the first stranger does not pay
-   * for loading classes.
+   * Reads the model from the class path.
    *
    * @throws IOException if the model is missing or damaged
    */
@@ -45,10 +45,13 @@ public final class LanguageModel implements OipModel {
       if (bytes == null) {
         throw new IOException("the model langdetect-183.bin is not on the class path");
       }
-      LanguageDetector loaded = new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(bytes));
-      loaded.predictLanguage("All human beings are born free and equal in dignity and rights.");
-      detector.set(Optional.of(loaded));
+      detector.set(Optional.of(new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(bytes))));
     }
+  }
+
+  /** Says that it is ready from now on. */
+  public void open() {
+    open = true;
   }
 
   @Override
@@ -58,7 +61,7 @@ public final class LanguageModel implements OipModel {
 
   @Override
   public boolean ready() {
-    return detector.get().isPresent();
+    return open;
   }
 
   @Override

@@ -14,6 +14,10 @@ final class OipHandler implements HttpHandler {
     this.model = model;
   }
 
+  ModelCard card() {
+    return model.card();
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     send(exchange, answer(exchange));
@@ -73,6 +77,11 @@ final class OipHandler implements HttpHandler {
     if (!model.ready()) {
       throw new OipRefusal(503, "the model is not ready yet");
     }
+    return answer(card, body);
+  }
+
+  /** An inference without a client and before the model says it is ready. */
+  Reply answer(ModelCard card, byte[] body) throws OipRefusal {
     var request = InferRequest.parse(body, card);
     return Reply.inference(card, request, model.infer(request.inputs()));
   }

@@ -16,6 +16,7 @@ class LangidAccuracyTests {
   void knowsMostTextsOfItsDataSet() throws Exception {
     var model = new LanguageModel();
     model.load();
+    model.open();
     try (var server =
             OipServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), model);
         var client = Client.of(server.address())) {

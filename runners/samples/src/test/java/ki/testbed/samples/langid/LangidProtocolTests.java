@@ -1,6 +1,7 @@
 package ki.testbed.samples.langid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ class LangidProtocolTests {
   static void start() throws IOException {
     var model = new LanguageModel();
     model.load();
+    model.open();
     server = OipServer.start(ANY_PORT, model);
     client = Client.of(server.address());
   }
@@ -61,6 +63,19 @@ class LangidProtocolTests {
       assertThat(visitor.get("/v2/models/langid/ready").status()).isEqualTo(503);
       assertThat(visitor.get("/v2/models/langid").status()).isEqualTo(200);
       assertThat(visitor.infer(GERMAN).status()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void rehearsesWithARequestThatFits() throws Exception {
+    var model = new LanguageModel();
+    model.load();
+    try (var early = OipServer.start(ANY_PORT, model)) {
+      early.rehearse(Client.body(GERMAN));
+      assertThat(model.ready()).isFalse();
+      assertThatThrownBy(() -> early.rehearse("{}"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("refused");
     }
   }
 
