@@ -75,7 +75,13 @@ public sealed interface Event {
   /** The runner measured itself against its null server. */
   record Calibration(
       String which, long p50Ns, long p99Ns, double attainablePerSecond, long exchanges)
-      implements Event {}
+      implements Event {
+    public Calibration {
+      if (!(attainablePerSecond >= 0 && attainablePerSecond < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("a rate is finite and not negative");
+      }
+    }
+  }
 
   /**
    * Heartbeat and live figures, preliminary; at most one per second, at least one per 10 s, in

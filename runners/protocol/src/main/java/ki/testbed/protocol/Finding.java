@@ -1,5 +1,7 @@
 package ki.testbed.protocol;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Something noticed about a manifest (M...), an image (I...) or the behaviour of a SUT (C...).
  *
@@ -11,6 +13,7 @@ package ki.testbed.protocol;
  */
 public record Finding(String id, Severity severity, String pointer, Text message, Text nextStep) {
   /** Whether this finding stops the submission or the run. */
+  @JsonIgnore
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -2,16 +2,24 @@ package ki.testbed.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Orders and events as lines of JSON, and back; strict about everything, as either side may be
@@ -33,10 +41,23 @@ public final class Wire {
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .withCoercionConfig(LogicalType.Textual, Wire::onlyText)
+          .annotationIntrospector(new StrictRecords())
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
   private Wire() {}
+
+  private static void onlyText(MutableCoercionConfig texts) {
+    for (CoercionInputShape shape :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      texts.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
 
   /** The order's first line without its line feed. */
   public static String write(Order order) {
@@ -50,7 +71,7 @@ public final class Wire {
    */
   public static Order readOrder(String line) {
     try {
-      return MAPPER.readValue(line, Order.class);
+      return present(MAPPER.readValue(line, Order.class), "an order");
     } catch (JacksonException | IllegalArgumentException e) {
       throw new WireFormatException("the first line is not an order", e);
     }
@@ -68,7 +89,9 @@ public final class Wire {
    */
   public static Observations readObservations(byte[] bytes) {
     try {
-      return MAPPER.readValue(new String(bytes, StandardCharsets.UTF_8), Observations.class);
+      return present(
+          MAPPER.readValue(new String(bytes, StandardCharsets.UTF_8), Observations.class),
+          "observations");
     } catch (JacksonException | IllegalArgumentException e) {
       throw new WireFormatException("a chunk does not hold a runner's observations", e);
     }
@@ -110,17 +133,24 @@ public final class Wire {
   }
 
   private static Envelope envelope(ObjectNode fields) {
-    int v = take(fields, "v").asInt();
+    long v = integer(fields, "v", Integer.MAX_VALUE);
     if (v != Order.VERSION) {
       throw new WireFormatException("events of version " + v + " are not understood");
     }
-    UUID run = UUID.fromString(take(fields, "run").asString());
-    int attempt = take(fields, "attempt").asInt();
-    long seq = take(fields, "seq").asLong();
-    long mono = take(fields, "mono").asLong();
-    Instant wall = Instant.parse(take(fields, "wall").asString());
-    Class<? extends Event> type = typeOf(take(fields, "type").asString());
-    return new Envelope(v, run, attempt, seq, mono, wall, MAPPER.treeToValue(fields, type));
+    UUID run = UUID.fromString(take(fields, "run").stringValue());
+    int attempt = (int) integer(fields, "attempt", Integer.MAX_VALUE);
+    long seq = integer(fields, "seq", Long.MAX_VALUE);
+    long mono = integer(fields, "mono", Long.MAX_VALUE);
+    Instant wall = Instant.parse(take(fields, "wall").stringValue());
+    Class<? extends Event> type = typeOf(take(fields, "type").stringValue());
+    return new Envelope((int) v, run, attempt, seq, mono, wall, MAPPER.treeToValue(fields, type));
+  }
+
+  private static <T> T present(@Nullable T value, String what) {
+    if (value == null) {
+      throw new WireFormatException("null instead of " + what);
+    }
+    return value;
   }
 
   private static JsonNode take(ObjectNode fields, String name) {
@@ -129,6 +159,17 @@ public final class Wire {
       throw new WireFormatException("an event has no " + name);
     }
     return value;
+  }
+
+  private static long integer(ObjectNode fields, String name, long most) {
+    JsonNode value = take(fields, name);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() > most
+        || value.longValue() < -most) {
+      throw new WireFormatException("an event's " + name + " is no integer of its size");
+    }
+    return value.longValue();
   }
 
   private static Class<? extends Event> typeOf(String word) {
