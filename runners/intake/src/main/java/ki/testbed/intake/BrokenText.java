@@ -1,25 +1,36 @@
 package ki.testbed.intake;
 
+import java.util.Optional;
 import ki.testbed.protocol.Finding;
 
 /** Words for an archive or a layer that could not be read on. */
 final class BrokenText {
   private BrokenText() {}
 
-  static Finding archive(ArchiveBroken broken, long size, boolean gzip) {
+  /** What a file is instead of an archive. */
+  static Finding noArchive(Optional<Compression> packed) {
+    return switch (packed.orElse(Compression.NONE)) {
+      case NONE ->
+          noArchive(
+              "Die Datei ist leer oder kein tar-Archiv", "The file is empty or no tar archive");
+      case GZIP ->
+          noArchive(
+              "Die Datei ist als Ganzes mit gzip gepackt",
+              "The file is compressed with gzip as a whole");
+      case ZSTD ->
+          noArchive(
+              "Die Datei ist als Ganzes mit zstd gepackt",
+              "The file is compressed with zstd as a whole");
+    };
+  }
+
+  static Finding archive(ArchiveBroken broken, long size) {
     return switch (broken.why()) {
-      case ENDS_EARLY ->
-          size == 0
-              ? noArchive("Die Datei ist leer", "The file is empty")
-              : endsEarly(broken, size);
+      case ENDS_EARLY -> endsEarly(broken, size);
       case NO_TAR, NOT_PACKED_SO, TOO_LARGE ->
-          gzip
-              ? noArchive(
-                  "Die Datei ist als Ganzes gepackt (gzip)",
-                  "The file is compressed as a whole (gzip)")
-              : noArchive(
-                  "Ab Byte " + broken.at() + " ist die Datei kein tar-Archiv",
-                  "From byte " + broken.at() + " on the file is no tar archive");
+          noArchive(
+              "Ab Byte " + broken.at() + " ist die Datei kein tar-Archiv",
+              "From byte " + broken.at() + " on the file is no tar archive");
       case TOO_MANY ->
           ImageCode.I104.of(
               "Das Archiv selbst hat zu viele Einträge.",

@@ -33,11 +33,16 @@ final class ImageReading {
   }
 
   private Optional<ImageParts> parts() throws IOException {
+    Optional<Compression> whole = LayerStream.compression(file, new Content(0, file.size()));
+    if (file.size() < TarHeader.BLOCK || whole.filter(Compression.NONE::equals).isEmpty()) {
+      findings.add(BrokenText.noArchive(whole));
+      return Optional.empty();
+    }
     try {
       var reader = new ManifestReader(ArchiveIndex.read(file, names, findings), findings);
       return reader.index().has(DockerSave.MANIFEST) ? new DockerSave(reader).read() : oci(reader);
     } catch (ArchiveBroken e) {
-      findings.add(BrokenText.archive(e, file.size(), startsLikeGzip()));
+      findings.add(BrokenText.archive(e, file.size()));
       return Optional.empty();
     }
   }
@@ -53,12 +58,6 @@ final class ImageReading {
       return Optional.empty();
     }
     return new OciLayout(reader).read();
-  }
-
-  private boolean startsLikeGzip() throws IOException {
-    return LayerStream.compression(file, 0, file.size())
-        .filter(packed -> packed == Compression.GZIP)
-        .isPresent();
   }
 
   private Optional<ImageFacts> image(ImageParts parts) throws IOException {
@@ -117,7 +116,7 @@ final class ImageReading {
         config.platform(),
         config.facts(),
         new ArrayList<>(layers.layers()),
-        layers.tree(config, bounds.platform(), settings),
+        layers.tree(config, settings),
         parts.tags());
   }
 }

@@ -57,8 +57,8 @@ final class LayerReading {
     return layers;
   }
 
-  TreeFacts tree(ImageConfig config, Platform platform, ImageSettings settings) {
-    var programs = new ProgramLookup(tree, platform);
+  TreeFacts tree(ImageConfig config, ImageSettings settings) {
+    var programs = new ProgramLookup(tree, config.platform());
     StartFacts start = config.facts().start();
     return new TreeFacts(
         budget.entries(),
@@ -80,8 +80,7 @@ final class LayerReading {
 
   private Optional<LayerFacts> read(Numbered layer) throws IOException {
     Content content = layer.part().content();
-    Optional<Compression> compression =
-        LayerStream.compression(file, content.position(), content.size());
+    Optional<Compression> compression = LayerStream.compression(file, content);
     if (compression.isEmpty()) {
       unreadable(layer, new ArchiveBroken(Why.NOT_PACKED_SO, 0));
       return Optional.empty();

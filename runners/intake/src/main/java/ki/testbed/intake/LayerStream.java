@@ -43,9 +43,8 @@ final class LayerStream implements Closeable {
    * How the range is packed, by its first bytes; absent if it is no tar archive and nothing we
    * unpack.
    */
-  static Optional<Compression> compression(FileChannel file, long position, long size)
-      throws IOException {
-    byte[] first = new FileSlice(file, position, size).readNBytes(MAGIC);
+  static Optional<Compression> compression(FileChannel file, Content content) throws IOException {
+    byte[] first = new FileSlice(file, content.position(), content.size()).readNBytes(MAGIC);
     if (starts(first, 0x1f, 0x8b)) {
       return Optional.of(Compression.GZIP);
     }

@@ -59,7 +59,7 @@ final class ManifestReader {
       unusable(name, "fehlt im Archiv", "is missing in the archive");
     } else if (part.get() instanceof ArchiveIndex.Link) {
       link(name);
-    } else if (part.get() instanceof ArchiveIndex.Content content && !index.isRepeated(name)) {
+    } else if (part.get() instanceof ArchiveIndex.Content content && isSingle(name)) {
       return Optional.of(content);
     } else {
       unusable(
@@ -68,6 +68,11 @@ final class ManifestReader {
           "is no file or stands in the archive twice");
     }
     return Optional.empty();
+  }
+
+  /** A blob may be there twice, as its name says what it must be. */
+  private boolean isSingle(String name) {
+    return BlobName.blob(name).isPresent() || !index.isRepeated(name);
   }
 
   void link(String name) {

@@ -110,9 +110,17 @@ final class MergedTree {
     var way = new Way();
     Placed reached = way.look(path, path.parts() - 1);
     if (reached == Placed.DONE && way.node != NodeTable.ABSENT) {
-      hides[way.node] = Math.max(hides[way.node], layerStart);
+      return hideLower(way);
     }
     return reached;
+  }
+
+  private Placed hideLower(Way directory) {
+    if (!isDirectory(meta[directory.node])) {
+      return directory.notDirectory();
+    }
+    hides[directory.node] = Math.max(hides[directory.node], layerStart);
+    return Placed.DONE;
   }
 
   private void removeLower(int node) {
