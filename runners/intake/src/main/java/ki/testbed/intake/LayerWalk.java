@@ -149,7 +149,7 @@ final class LayerWalk {
             "`" + shown + "` is a device, a FIFO or another special file."));
   }
 
-  private static boolean hasMark(EntryName name, int parts) {
+  static boolean hasMark(EntryName name, int parts) {
     for (int part = 0; part < parts; part++) {
       if (name.partStarts(part, MARK)) {
         return true;

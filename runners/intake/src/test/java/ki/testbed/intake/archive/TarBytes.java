@@ -99,8 +99,8 @@ public final class TarBytes {
   public TarBytes raw(char type, byte[] name, int mode, byte[] link, long size) {
     var block = new byte[BLOCK];
     System.arraycopy(name, 0, block, 0, Math.min(100, name.length));
-    put(block, 100, "%07o".formatted(mode));
-    put(block, 124, "%011o".formatted(size));
+    put(block, 100, octal(mode, 7));
+    put(block, 124, octal(size, 11));
     put(block, 136, "00000000000");
     put(block, 148, "        ");
     block[156] = (byte) type;
@@ -116,7 +116,7 @@ public final class TarBytes {
     for (byte b : block) {
       sum += b & 0xff;
     }
-    put(block, 148, "%06o\0 ".formatted(sum));
+    put(block, 148, octal(sum, 6) + "\0 ");
     return bytes(block);
   }
 
@@ -138,6 +138,11 @@ public final class TarBytes {
   /** The mark of the end. */
   public TarBytes end() {
     return bytes(new byte[2 * BLOCK]);
+  }
+
+  private static String octal(long value, int digits) {
+    String text = Long.toOctalString(value);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 
   private static void put(byte[] block, int offset, String ascii) {
