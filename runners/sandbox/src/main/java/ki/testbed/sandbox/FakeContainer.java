@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import ki.testbed.protocol.Envelope;
 
 /** One part of a fake sandbox: its process, its log and how it ended. */
 final class FakeContainer implements FakeProcess {
@@ -34,14 +35,15 @@ final class FakeContainer implements FakeProcess {
   private final Pipe pipe;
   private final InputStream stdin;
   private final OutputStream order;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Optional<Thread> thread = Optional.empty();
   private Optional<Instant> started = Optional.empty();
   private Optional<Exit> exit = Optional.empty();
   private boolean termIgnored;
-  private boolean termAwaited;
+  private boolean termCaught;
   private boolean termed;
+  private boolean childKilled;
   private long memory;
   private long cpu;
   private int processes = 1;
@@ -58,6 +60,14 @@ final class FakeContainer implements FakeProcess {
     }
     this.stdin = Channels.newInputStream(pipe.source());
     this.order = Channels.newOutputStream(pipe.sink());
+  }
+
+  /** One line of stdout as a follower gets it. */
+  record Line(String text, boolean truncated) {
+    static Line of(String text) {
+      boolean tooLong = text.length() > Envelope.MAX_LINE;
+      return new Line(tooLong ? text.substring(0, Envelope.MAX_LINE) : text, tooLong);
+    }
   }
 
   /** A process out of memory, or a program that goes on after its process was killed. */
@@ -94,7 +104,12 @@ final class FakeContainer implements FakeProcess {
       if (exit.isEmpty()) {
         exit =
             Optional.of(
-                new Exit(how, oomKilled, new Usage.Counter.Value(refused), clock.instant(), ""));
+                new Exit(
+                    how,
+                    oomKilled || childKilled,
+                    new Usage.Counter.Value(refused),
+                    clock.instant(),
+                    ""));
         changed.signalAll();
       }
     });
@@ -136,7 +151,7 @@ final class FakeContainer implements FakeProcess {
         read(() -> {
           termed = true;
           changed.signalAll();
-          return termAwaited;
+          return termCaught;
         });
     if (!polite && !read(() -> termIgnored)) {
       end(new Exit.How.Code(TERMINATED), false);
@@ -165,7 +180,7 @@ final class FakeContainer implements FakeProcess {
    * The next line of stdout, as soon as there is one; none once the process has ended and all was
    * read.
    */
-  Optional<String> line(int index) throws InterruptedException {
+  Optional<Line> line(int index) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (lines.size() <= index && exit.isEmpty()) {
@@ -198,7 +213,7 @@ final class FakeContainer implements FakeProcess {
   }
 
   private int oomKills() {
-    return exit.map(Exit::oomKilled).orElse(false) ? 1 : 0;
+    return childKilled || exit.map(Exit::oomKilled).orElse(false) ? 1 : 0;
   }
 
   private static Usage.Counter value(long value) {
@@ -212,24 +227,27 @@ final class FakeContainer implements FakeProcess {
 
   @Override
   public void stdout(String line) {
-    write(line, true);
+    write(Optional.of(Line.of(line)), line + "\n");
+  }
+
+  @Override
+  public void halfLine(String text) {
+    write(Optional.of(new Line(text, true)), text);
   }
 
   @Override
   public void stderr(String line) {
-    write(line, false);
+    write(Optional.empty(), line + "\n");
   }
 
-  private void write(String line, boolean stdout) {
+  private void write(Optional<Line> stdout, String text) {
     change(() -> {
       if (exit.isPresent()) {
         throw new Killed();
       }
-      if (stdout) {
-        lines.add(line);
-      }
-      if (!stdout || part == Part.SUT) {
-        log.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+      stdout.ifPresent(lines::add);
+      if (stdout.isEmpty() || part == Part.SUT) {
+        log.writeBytes(text.getBytes(StandardCharsets.UTF_8));
       }
       changed.signalAll();
     });
@@ -241,10 +259,15 @@ final class FakeContainer implements FakeProcess {
   }
 
   @Override
+  public void catchTerm() {
+    change(() -> termCaught = true);
+  }
+
+  @Override
   public void awaitTerm() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      termAwaited = true;
+      termCaught = true;
       while (!termed) {
         changed.await();
       }
@@ -267,6 +290,11 @@ final class FakeContainer implements FakeProcess {
       }
       memory += bytes;
     });
+  }
+
+  @Override
+  public void allocateInChild(long bytes) {
+    change(() -> childKilled |= bytes > limits.memoryBytes() - memory);
   }
 
   @Override

@@ -20,10 +20,10 @@ final class FakeFollower implements EventFollower {
     try {
       if (runner.started().isPresent()) {
         int next = 0;
-        for (Optional<String> line = runner.line(next);
+        for (Optional<FakeContainer.Line> line = runner.line(next);
             line.isPresent() && !closed.get();
             line = runner.line(++next)) {
-          sink.line(line.get(), false);
+          sink.line(line.get().text(), line.get().truncated());
         }
       }
       end(runner.exit().isEmpty());

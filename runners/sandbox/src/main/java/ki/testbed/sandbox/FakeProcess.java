@@ -14,13 +14,22 @@ public interface FakeProcess {
   /** Writes one line to stdout. */
   void stdout(String line);
 
+  /** Writes the beginning of a line to stdout and never its end. */
+  void halfLine(String text);
+
   /** Writes one line to stderr. */
   void stderr(String line);
 
   /** SIGTERM has no effect from now on. */
   void ignoreTerm();
 
-  /** Blocks until SIGTERM comes; then the program ends in its own time, within the grace. */
+  /**
+   * From now on SIGTERM does not end the process at once; the program ends in its own time, within
+   * the grace.
+   */
+  void catchTerm();
+
+  /** Catches SIGTERM and blocks until it comes. */
   void awaitTerm() throws InterruptedException;
 
   /** Blocks until the process is killed. */
@@ -28,6 +37,9 @@ public interface FakeProcess {
 
   /** Takes memory for good; beyond the limit the process is killed for it. */
   void allocate(long bytes);
+
+  /** The same in a child: only that is killed. */
+  void allocateInChild(long bytes);
 
   /** Starts processes, as many of those wanted as the limit allows. */
   int spawn(int wanted);

@@ -5,8 +5,8 @@ public interface LineSink {
   /**
    * One line without its line feed.
    *
-   * @param truncated the line was longer than the protocol allows and is cut, or its runner ended
-   *     before the line did
+   * @param truncated the line was longer than the protocol allows and is cut, an engine may have
+   *     lost the one behind it in it; or its runner ended before the line did
    */
   void line(String line, boolean truncated);
 

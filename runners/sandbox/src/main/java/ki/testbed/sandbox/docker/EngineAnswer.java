@@ -1,0 +1,27 @@
+package ki.testbed.sandbox.docker;
+
+/** The engine answered, and the answer is no. */
+final class EngineAnswer extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  static final int NOT_MODIFIED = 304;
+  static final int NOT_FOUND = 404;
+  static final int CONFLICT = 409;
+
+  private final int status;
+
+  EngineAnswer(int status, String message) {
+    super(Words.clean(message));
+    this.status = status;
+  }
+
+  /** Its HTTP status. */
+  int status() {
+    return status;
+  }
+
+  /** Its words, on one line. */
+  String words() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,112 @@
+package ki.testbed.sandbox.docker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import ki.testbed.sandbox.Part;
+import ki.testbed.sandbox.SandboxHandle;
+import ki.testbed.sandbox.SandboxRefused;
+import ki.testbed.sandbox.SandboxUnreachable;
+
+/** Starts the runner, gives it its order, starts the SUT. */
+final class Ordering {
+  private final Engine engine;
+  private final Containers containers;
+
+  Ordering(Engine engine, Containers containers) {
+    this.engine = engine;
+    this.containers = containers;
+  }
+
+  void order(SandboxHandle handle, InputStream order, long bytes) {
+    Container runner = containers.require(handle, Part.RUNNER);
+    containers.require(handle, Part.SUT);
+    startRunner(handle, runner.id());
+    deliver(handle, runner.id(), order, bytes);
+    startSut(handle);
+  }
+
+  /** The engine starts a container once: of several callers one may go on. */
+  private void startRunner(SandboxHandle handle, String id) {
+    try {
+      start(handle, id);
+    } catch (EngineAnswer answer) {
+      throw notDelivered(
+          answer.status() == EngineAnswer.NOT_MODIFIED
+              ? "an order went in before"
+              : "the runner cannot be started: " + answer.words());
+    }
+    if (containers.require(handle, Part.RUNNER).finished().isPresent()) {
+      throw notDelivered("the runner has ended");
+    }
+  }
+
+  private void start(SandboxHandle handle, String id) {
+    engine.change(
+        engine.deadlines().change(),
+        Marks.key(handle),
+        http -> http.post("/containers/" + id + "/start"));
+  }
+
+  private void deliver(SandboxHandle handle, String id, InputStream order, long bytes) {
+    var sent = new AtomicLong();
+    Deadlines deadlines = engine.deadlines();
+    try (Attachment stdin =
+        engine.open(http -> http.attach("/containers/" + id + "/attach?stream=1&stdin=1"))) {
+      Thread.ofVirtual().start(stdin::endWithContainer);
+      Optional<String> failure =
+          engine
+              .calls()
+              .progressing(
+                  deadlines.load(),
+                  deadlines.stall(),
+                  sent::get,
+                  () -> send(stdin, order, bytes, sent));
+      failure.ifPresent(Ordering::fail);
+    } catch (EngineAnswer answer) {
+      throw notDelivered("the runner takes no order: " + answer.words());
+    } catch (IOException | SandboxUnreachable _) {
+      throw notDelivered(
+          containers.require(handle, Part.RUNNER).running()
+              ? "the runner does not take its order"
+              : "the runner has ended");
+    }
+  }
+
+  private static Optional<String> send(
+      Attachment stdin, InputStream order, long bytes, AtomicLong sent) throws IOException {
+    try {
+      stdin.send(order, bytes, sent::set);
+      return Optional.empty();
+    } catch (UnreadableOrder e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A runner that has ended already, and a program that cannot be started, are told by the status.
+   */
+  private void startSut(SandboxHandle handle) {
+    Container sut = containers.require(handle, Part.SUT);
+    try {
+      start(handle, sut.id());
+    } catch (EngineAnswer answer) {
+      if (answer.status() == EngineAnswer.NOT_MODIFIED) {
+        return;
+      }
+      if (containers.require(handle, Part.RUNNER).running()
+          && containers.require(handle, Part.SUT).untouched()) {
+        throw answer;
+      }
+    }
+  }
+
+  private static void fail(String message) {
+    throw notDelivered(message);
+  }
+
+  private static SandboxRefused notDelivered(String message) {
+    return new SandboxRefused(SandboxRefused.Cause.ORDER_NOT_DELIVERED, message);
+  }
+}
