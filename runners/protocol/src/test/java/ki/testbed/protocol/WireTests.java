@@ -80,12 +80,7 @@ class WireTests {
         .isInstanceOf(WireFormatException.class);
     String text = new String(Wire.write(seen), StandardCharsets.UTF_8);
     for (String wrong :
-        List.of(
-            "{}",
-            "null",
-            text.replace("0.5", "1.5"),
-            text.replace("0.5", "\"NaN\""),
-            text.replace("1.00001", "\"Infinity\""))) {
+        List.of("{}", "null", text.replace("0.5", "\"half\""), text.replace("1.00001", "null"))) {
       assertThatThrownBy(() -> Wire.readObservations(wrong.getBytes(StandardCharsets.UTF_8)))
           .isInstanceOf(WireFormatException.class);
     }
