@@ -12,7 +12,7 @@ import ki.testbed.protocol.Sha256;
 /** Everything an image depends on, as one hash, kept beside the archive. */
 record Fingerprint(Sha256 hash) {
   /** Changes when this code makes other images from the same inputs. */
-  private static final String RECIPE = "1";
+  private static final String RECIPE = "2";
 
   static Fingerprint of(ImagePlan plan, JavaRuntime runtime) throws IOException {
     var inputs = new ArrayList<String>();
@@ -22,6 +22,12 @@ record Fingerprint(Sha256 hash) {
     inputs.add(ofFile(plan.app()).hex());
     for (var jar : plan.libraries()) {
       inputs.add(ofFile(jar).hex());
+    }
+    for (var library : plan.nativeLibraries()) {
+      inputs.add(ofFile(library).hex());
+    }
+    if (plan.classes().isPresent()) {
+      inputs.add(ofFile(plan.classes().get()).hex());
     }
     return new Fingerprint(ofText(String.join("\n", inputs)));
   }

@@ -16,28 +16,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * From files to an archive: three layers (runtime, libraries, program), so that a change of the
- * program sends little.
+ * From files to an archive: layers (runtime, libraries, program, classes archived ahead), so that a
+ * change of the program sends little.
  */
 record ImageBuild(ImagePlan plan, Path runtime) {
   private static final String USER = "10001:10001";
 
-  void write() throws IOException, InterruptedException {
+  /** Writes the archive and, beside it, the digest of its config and of its layers. */
+  ImageDigests write() throws IOException, InterruptedException {
     try {
       Files.createDirectories(plan.tar().toAbsolutePath().getParent());
       var cache = plan.cache().resolve("layers");
-      image()
+      image(layers())
           .containerize(
               Containerizer.to(TarImage.at(plan.tar()).named(plan.name()))
                   .setOfflineMode(true)
                   .setToolName("testbed")
                   .setBaseImageLayersCache(cache)
                   .setApplicationLayersCache(cache));
+      return ImageDigests.of(plan.tar());
     } catch (InvalidImageReferenceException
         | RegistryException
         | CacheDirectoryCreationException
@@ -47,16 +50,24 @@ record ImageBuild(ImagePlan plan, Path runtime) {
     }
   }
 
-  private JibContainerBuilder image() throws IOException {
+  private JibContainerBuilder image(List<FileEntriesLayer> layers) throws IOException {
     var image =
         Jib.fromScratch()
             .setPlatforms(Set.of(new Platform("amd64", "linux")))
             .setCreationTime(Instant.EPOCH)
             .setUser(USER)
             .setEntrypoint(plan.entryPoint())
-            .setFileEntriesLayers(List.of(runtimeLayer(), libraryLayer(), programLayer()));
+            .setFileEntriesLayers(layers);
     plan.port().ifPresent(port -> image.addExposedPort(Port.tcp(port)));
     return image;
+  }
+
+  private List<FileEntriesLayer> layers() throws IOException, InterruptedException {
+    var layers = new ArrayList<>(List.of(runtimeLayer(), libraryLayer(), programLayer()));
+    if (plan.classes().isPresent()) {
+      layers.add(archiveLayer(plan.classes().get()));
+    }
+    return layers;
   }
 
   private FileEntriesLayer runtimeLayer() throws IOException {
@@ -80,6 +91,9 @@ record ImageBuild(ImagePlan plan, Path runtime) {
     for (var jar : plan.libraries()) {
       layer.addEntry(jar, AbsoluteUnixPath.get(ImagePlan.HOME + "lib/" + jar.getFileName()));
     }
+    for (var library : plan.nativeLibraries()) {
+      layer.addEntry(library, AbsoluteUnixPath.get(ImagePlan.NATIVE_HOME + library.getFileName()));
+    }
     return layer.build();
   }
 
@@ -87,6 +101,15 @@ record ImageBuild(ImagePlan plan, Path runtime) {
     return FileEntriesLayer.builder()
         .setName("program")
         .addEntry(plan.app(), AbsoluteUnixPath.get(ImagePlan.HOME + plan.app().getFileName()))
+        .build();
+  }
+
+  private FileEntriesLayer archiveLayer(Path classList) throws IOException, InterruptedException {
+    return FileEntriesLayer.builder()
+        .setName("classes")
+        .addEntry(
+            new ClassArchive(plan, runtime).make(classList),
+            AbsoluteUnixPath.get(ClassArchive.PLACE))
         .build();
   }
 }

@@ -20,7 +20,7 @@ public final class ImageMain {
       System.out.println(plan.tar() + " is up to date");
       return;
     }
-    new ImageBuild(plan, runtime.folder()).write();
+    new ImageBuild(plan, runtime.folder()).write().store(plan.tar());
     inputs.store(plan);
     System.out.println(plan.tar() + " " + Files.size(plan.tar()) + " bytes");
   }

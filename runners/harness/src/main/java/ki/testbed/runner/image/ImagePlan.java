@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param mainClass what the image starts
  * @param app jar of the program
  * @param libs folder with the jars it needs
+ * @param natives folder with native libraries, which lie unpacked in the image as nothing may be
+ *     executed from where they could be unpacked at run time
+ * @param classes list of the classes to be archived ahead, for a quick start; none are where it is
+ *     absent
  * @param port the port it listens on, if it does
  * @param jvm options of the virtual machine
  * @param cache folder for what several images share
@@ -27,18 +31,23 @@ record ImagePlan(
     String mainClass,
     Path app,
     Path libs,
+    Optional<Path> natives,
+    Optional<Path> classes,
     Optional<Integer> port,
     List<String> jvm,
     Path cache) {
   static final String HOME = "/app/";
+
+  /** Where native libraries lie inside the image. */
+  static final String NATIVE_HOME = "/app/native/";
 
   ImagePlan {
     jvm = List.copyOf(jvm);
   }
 
   /**
-   * Reads {@code key=value}: tar, name, main, app, libs, cache once each, port at most once, jvm
-   * any number of times.
+   * Reads {@code key=value}: tar, name, main, app, libs, cache once each, port, natives and classes
+   * at most once, jvm any number of times.
    *
    * @throws IllegalArgumentException if one is missing or unknown
    */
@@ -60,6 +69,8 @@ record ImagePlan(
         required(single, "main"),
         Path.of(required(single, "app")),
         Path.of(required(single, "libs")),
+        Optional.ofNullable(single.get("natives")).map(Path::of),
+        Optional.ofNullable(single.get("classes")).map(Path::of),
         Optional.ofNullable(single.get("port")).map(Integer::valueOf),
         jvm,
         Path.of(required(single, "cache")));
@@ -75,8 +86,17 @@ record ImagePlan(
 
   /** The jars of {@link #libs}, in a fixed order. */
   List<Path> libraries() throws IOException {
-    try (var files = Files.list(libs)) {
-      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    return files(libs, ".jar");
+  }
+
+  /** The native libraries, in a fixed order. */
+  List<Path> nativeLibraries() throws IOException {
+    return natives.isPresent() ? files(natives.get(), ".so") : List.of();
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
 
@@ -86,6 +106,12 @@ record ImagePlan(
     libraries().forEach(jar -> classPath.add(HOME + "lib/" + jar.getFileName()));
     var command = new ArrayList<>(List.of("/opt/jre/bin/java"));
     command.addAll(jvm);
+    if (classes.isPresent()) {
+      command.add("-XX:SharedArchiveFile=" + ClassArchive.PLACE);
+    }
+    if (natives.isPresent()) {
+      command.add("-Djava.library.path=" + NATIVE_HOME);
+    }
     command.addAll(List.of("-cp", String.join(":", classPath), mainClass));
     return command;
   }

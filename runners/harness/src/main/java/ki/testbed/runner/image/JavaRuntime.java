@@ -18,7 +18,7 @@ record JavaRuntime(Path cache) {
   private static final List<String> LINKING =
       List.of(
           "--add-modules",
-          "java.base,java.logging,java.management,java.xml,jdk.httpserver,jdk.unsupported",
+          "java.base,java.logging,java.management,java.xml,jdk.httpserver,jdk.management,jdk.unsupported",
           "--strip-java-debug-attributes",
           "--no-header-files",
           "--no-man-pages",
