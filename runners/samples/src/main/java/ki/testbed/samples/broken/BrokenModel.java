@@ -17,7 +17,7 @@ import ki.testbed.samples.oip.TensorType;
  */
 final class BrokenModel implements OipModel {
   private static final int EXIT_CODE_OF_A_CRASH = 3;
-  private static final int ANSWERS_BEFORE_OOM = 100;
+  private static final int ANSWERS_BEFORE_OOM = 250;
   private static final ModelCard CARD =
       new ModelCard(
           "langid",

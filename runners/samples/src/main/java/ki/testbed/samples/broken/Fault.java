@@ -15,17 +15,17 @@ enum Fault {
   /** Ready, its metadata are right, every inference is answered 500. */
   ERROR500(0),
   /** As {@link #ERROR500}, after the given number of good answers. */
-  ERROR500_LATER(100),
+  ERROR500_LATER(250),
   /** Well-formed answers, always the wrong label. */
   WRONG(0),
   /** Takes memory before it opens its port until it is killed, at most the given number of MiB. */
   OOM(4096),
-  /** As {@link #OOM}, after its 100th answer. */
+  /** As {@link #OOM}, after its 250th answer. */
   OOM_LATER(4096),
   /** Answers, and goes on when it is asked to end. */
   IGNORE_SIGTERM(0),
   /** Ends with exit code 3 instead of giving the answer after the given number. */
-  CRASH_LATER(100),
+  CRASH_LATER(250),
   /** Answers after the given number of milliseconds. */
   SLOW(200);
 

@@ -90,7 +90,7 @@ class BrokenTests {
     try (var child = Child.start("oom-later", "300");
         var client = child.client()) {
       assertThat(child.residentMebibytes()).isLessThan(250);
-      for (int i = 0; i <= 100; i++) {
+      for (int i = 0; i <= 250; i++) {
         assertThat(client.infer(TEXT).status()).isEqualTo(200);
       }
       assertThat(child.residentMebibytes()).isGreaterThan(300);
