@@ -2,6 +2,7 @@ package ki.testbed.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * Answers compared with the truth, one row per scored sample. Unpacked bytes of a chunk of kind
@@ -57,5 +58,18 @@ public record Scores(int[] sample, boolean[] correct) {
       correct[i] = in.get() == 1;
     }
     return new Scores(sample, correct);
+  }
+
+  /** All rows of the parts, in order. */
+  public static Scores concat(List<Scores> parts) {
+    int rows = parts.stream().mapToInt(Scores::rows).sum();
+    Scores all = new Scores(new int[rows], new boolean[rows]);
+    int at = 0;
+    for (Scores part : parts) {
+      System.arraycopy(part.sample, 0, all.sample, at, part.rows());
+      System.arraycopy(part.correct, 0, all.correct, at, part.rows());
+      at += part.rows();
+    }
+    return all;
   }
 }

@@ -104,6 +104,9 @@ class RawDataTests {
     assertThat(read.correct()).containsExactly(true, false, true);
     assertThat(read.correctCount()).isEqualTo(2);
     assertThat(Scores.decode(scores.encode(1, 2), 1).sample()).containsExactly(1);
+    Scores joined = Scores.concat(List.of(scores, read));
+    assertThat(joined.sample()).containsExactly(3, 1, 2, 3, 1, 2);
+    assertThat(joined.correctCount()).isEqualTo(4);
   }
 
   @Test

@@ -20,14 +20,21 @@ final class EnvironmentRules {
             () -> List.of(RuleOutcome.notObserved("H6", "NO_OBSERVATIONS", ""), fingerprint(run)));
   }
 
+  /**
+   * In a short span the few microseconds between two looks at two clocks would count, so there the
+   * bound is a time.
+   */
   private static RuleOutcome ratio(Observations seen) {
     double deviation = Math.abs(seen.clockRatio() - 1);
-    String bound = "<= " + Shown.number(ValidityBounds.CLOCK_RATIO);
+    double bound =
+        Math.max(
+            ValidityBounds.CLOCK_RATIO,
+            ValidityBounds.CLOCK_DEVIATION / Math.max(1.0, seen.spanNs()));
     return RuleOutcome.of(
         "H6.ratio",
-        deviation <= ValidityBounds.CLOCK_RATIO,
+        deviation <= bound,
         Shown.number(deviation),
-        bound,
+        "<= " + Shown.number(bound),
         CLOCK_UNSTABLE);
   }
 

@@ -45,6 +45,9 @@ record ValidityBounds(
   /** H6: deviation of monotonic from wall time. */
   static final double CLOCK_RATIO = 1e-4;
 
+  /** H6: deviation in nanoseconds that is always allowed, that of 30 s. */
+  static final double CLOCK_DEVIATION = 3_000_000;
+
   /**
    * H6: what counts as a step of the wall clock; less is scheduling between two looks at two
    * clocks.

@@ -12,6 +12,7 @@ import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Exchanges;
+import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Outcome;
@@ -32,6 +33,7 @@ final class ExampleRun {
   final Exchanges rows;
   int samples = 10;
   Grade grade = Grade.PREVIEW;
+  List<Finding> conformance = List.of();
   boolean complete = true;
   boolean disjoint = true;
   List<Criterion> criteria = new ArrayList<>();
@@ -158,7 +160,7 @@ final class ExampleRun {
         recording,
         new HarnessFacts(disjoint, calibrations, observations, FINGERPRINT, fingerprintAfter),
         sut,
-        List.of(),
+        conformance,
         COMMIT);
   }
 

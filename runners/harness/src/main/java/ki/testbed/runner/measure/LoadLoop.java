@@ -167,7 +167,7 @@ public final class LoadLoop implements Landing {
     if (scheduled >= 0) {
       means.live().lag(now - recording.origin() - scheduled);
     }
-    if (unsettled >= means.inFlightCap()) {
+    if (!closed && unsettled >= means.inFlightCap()) {
       recording.end(row, Outcome.DROPPED);
       means.live().neverSent();
       return;
@@ -199,7 +199,6 @@ public final class LoadLoop implements Landing {
   public void landed(Flight flight) {
     recording.land(flight);
     bytesWritten = bytesWritten + (flight.lastWrite >= 0 ? flight.bytesOut : 0);
-    unsettled = unsettled - 1;
     Outcome outcome = flight.outcome();
     if (outcome == Outcome.OK) {
       means.live().landed(recording.latency(flight.exchange));
@@ -210,6 +209,8 @@ public final class LoadLoop implements Landing {
     if (closed) {
       continueClosed(outcome);
     }
+    unsettled =
+        unsettled - 1; // after the next one began, or a closed loop looks settled in between
   }
 
   /** A SUT that takes no connection must not be asked a million times a second. */
@@ -218,8 +219,8 @@ public final class LoadLoop implements Landing {
       unsettled = unsettled + 1;
       loop.schedule(
           () -> {
-            unsettled = unsettled - 1;
             next();
+            unsettled = unsettled - 1;
           },
           PAUSE_AFTER_REFUSAL_MS,
           TimeUnit.MILLISECONDS);
