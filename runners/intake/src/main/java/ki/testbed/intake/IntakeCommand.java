@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The program and arguments that start a Java process which finds this module's classes; memory
@@ -32,7 +34,7 @@ public record IntakeCommand(Path java, String classPath, List<String> main) {
   public static IntakeCommand ofThisProcess() {
     return of(
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("java.class.path"));
+        absolute(System.getProperty("java.class.path")));
   }
 
   static IntakeCommand of(Path java, String classPath) {
@@ -40,6 +42,13 @@ public record IntakeCommand(Path java, String classPath, List<String> main) {
         java,
         classPath,
         holdsJars(classPath) ? List.of("-Dloader.main=" + MAIN, LAUNCHER) : List.of(MAIN));
+  }
+
+  /** As the process will run in another directory. */
+  static String absolute(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   List<String> withOptions(List<String> options) {

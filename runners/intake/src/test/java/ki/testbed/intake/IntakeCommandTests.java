@@ -36,6 +36,13 @@ class IntakeCommandTests {
             "-Dloader.main=" + MAIN, "org.springframework.boot.loader.launch.PropertiesLauncher");
   }
 
+  @Test
+  void aClassPathHoldsInAnyDirectory() {
+    String here = Path.of("").toAbsolutePath().toString();
+    assertThat(IntakeCommand.absolute("ext/app.jar:/opt/b.jar"))
+        .isEqualTo(here + "/ext/app.jar:/opt/b.jar");
+  }
+
   private String jar(String entry) throws Exception {
     Path file = directory.resolve("app.jar");
     try (var jar = new JarOutputStream(Files.newOutputStream(file))) {

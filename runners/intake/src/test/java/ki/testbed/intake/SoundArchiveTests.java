@@ -2,9 +2,12 @@ package ki.testbed.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import ki.testbed.intake.archive.ImageArchive;
 import ki.testbed.intake.archive.Layers;
@@ -26,6 +29,19 @@ class SoundArchiveTests {
         Arguments.of(
             "gzip in docker-save",
             ImageArchive.empty().layer(program, Layers.gzip(program)).dockerSave()),
+        Arguments.of("docker-save with blobs", ImageArchive.sound().dockerSaveWithBlobs()),
+        Arguments.of(
+            "gzip in two members",
+            ImageArchive.empty().layer(program, twice(program, Layers::gzip)).oci()),
+        Arguments.of(
+            "zstd in two frames",
+            ImageArchive.empty().layer(program, twice(program, Layers::zstd)).oci()),
+        Arguments.of("GNU names", sound(tar -> gnu(tar, 'L', "n".repeat(200)).file("short", "x"))),
+        Arguments.of(
+            "GNU links", sound(tar -> gnu(tar, 'K', "t".repeat(200)).symlink("link", "short"))),
+        Arguments.of(
+            "a blob twice",
+            ImageArchive.sound().extra(tar -> ImageArchive.blob(tar, "", program)).oci()),
         Arguments.of(
             "empty layers",
             ImageArchive.sound().layer(new byte[0]).layer(new byte[1024]).dockerSave()),
@@ -74,6 +90,19 @@ class SoundArchiveTests {
             ImageArchive.sound()
                 .index(index -> index.withArray("/manifests").add(index.at("/manifests/0")))
                 .oci()));
+  }
+
+  private static byte[] twice(byte[] bytes, UnaryOperator<byte[]> pack) {
+    byte[] first = pack.apply(Arrays.copyOf(bytes, 700));
+    byte[] second = pack.apply(Arrays.copyOfRange(bytes, 700, bytes.length));
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static TarBytes gnu(TarBytes tar, char type, String name) {
+    return tar.entry(
+        type, "././@LongLink", 0644, "", (name + "\0").getBytes(StandardCharsets.UTF_8));
   }
 
   @SafeVarargs
@@ -129,7 +158,7 @@ class SoundArchiveTests {
     assertThat(layer.digest()).isEqualTo(Sha256.of(packed));
     assertThat(layer.unpackedSize()).isEqualTo(program.length);
     assertThat(
-            java.util.Arrays.copyOfRange(
+            Arrays.copyOfRange(
                 archive, (int) layer.position(), (int) (layer.position() + layer.size())))
         .isEqualTo(packed);
     assertThat(facts.tree())

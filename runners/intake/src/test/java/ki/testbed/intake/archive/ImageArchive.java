@@ -149,6 +149,21 @@ public final class ImageArchive {
     });
   }
 
+  /** As engines from 25 on save it: blobs by digest, named by {@code manifest.json}. */
+  public byte[] dockerSaveWithBlobs() {
+    var paths = new ArrayList<String>();
+    layers.forEach(layer -> paths.add("blobs/sha256/" + Sha256.of(layer).hex()));
+    String configPath = "blobs/sha256/" + Sha256.of(configBytes()).hex();
+    var image = MAPPER.createObjectNode().put("Config", configPath);
+    paths.forEach(image.putArray("Layers")::add);
+    return TarBytes.of(tar -> {
+      tar.directory("blobs/").directory("blobs/sha256/").file("index.json", "{\"manifests\":[]}");
+      layers.forEach(layer -> tar.file("blobs/sha256/" + Sha256.of(layer).hex(), 0644, layer));
+      tar.file(configPath, 0644, configBytes())
+          .file("manifest.json", 0644, json(MAPPER.createArrayNode().add(image)));
+    });
+  }
+
   /** Writes a blob by its digest and returns how another file names it. */
   public static ObjectNode blob(TarBytes tar, String mediaType, byte[] bytes) {
     Sha256 digest = Sha256.of(bytes);
