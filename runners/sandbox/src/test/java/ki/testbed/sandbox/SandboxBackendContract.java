@@ -329,7 +329,7 @@ public abstract class SandboxBackendContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 42, 137})
+  @ValueSource(ints = {0, 1, 42, 137, 255})
   void exitCodesAreToldAsTheyAre(int code) {
     Exit exit = sutExit(TestProgram.exiting(code));
     assertThat(exit.how()).isEqualTo(new Exit.How.Code(code));

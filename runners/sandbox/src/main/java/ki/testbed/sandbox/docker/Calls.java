@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,7 @@ import tools.jackson.core.JacksonException;
 final class Calls implements AutoCloseable {
   private static final int PER_ENGINE = 32;
   private static final int PER_SANDBOX = 2;
+  private static final String CLOSED = "this backend has been closed";
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore engine = new Semaphore(PER_ENGINE);
@@ -36,17 +38,17 @@ final class Calls implements AutoCloseable {
    *     connection breaks
    */
   <T> T within(Duration deadline, String sandbox, Callable<T> call) {
-    return await(deadline, threads.submit(() -> inPlace(sandbox, call)));
+    return await(deadline, submit(() -> inPlace(sandbox, call)));
   }
 
   /** A long call, which takes no place from the short ones. */
   <T> T apart(Duration deadline, Callable<T> call) {
-    return await(deadline, threads.submit(call));
+    return await(deadline, submit(call));
   }
 
   /** A long call that may take its time as long as its progress changes within each stall. */
   <T> T progressing(Duration deadline, Duration stall, LongSupplier progress, Callable<T> call) {
-    Future<T> future = threads.submit(call);
+    Future<T> future = submit(call);
     Duration left = deadline;
     long before = progress.getAsLong();
     while (left.compareTo(stall) > 0 && !doneWithin(stall, future)) {
@@ -63,6 +65,14 @@ final class Calls implements AutoCloseable {
   /** Nothing more will be asked about this sandbox. */
   void forget(String sandbox) {
     sandboxes.remove(sandbox);
+  }
+
+  private <T> Future<T> submit(Callable<T> call) {
+    try {
+      return threads.submit(call);
+    } catch (RejectedExecutionException e) {
+      throw new SandboxUnreachable(CLOSED, e);
+    }
   }
 
   private <T> T inPlace(String sandbox, Callable<T> call) throws Exception {
@@ -97,7 +107,7 @@ final class Calls implements AutoCloseable {
     }
   }
 
-  private static <T> T await(Duration deadline, Future<T> future) {
+  private <T> T await(Duration deadline, Future<T> future) {
     try {
       return future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -117,7 +127,7 @@ final class Calls implements AutoCloseable {
    * An answer of the engine stays what it is, a broken connection or an unreadable answer is an
    * unknown outcome.
    */
-  private static RuntimeException translated(ExecutionException failure) {
+  private RuntimeException translated(ExecutionException failure) {
     for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
       if (t instanceof IOException
           || t instanceof InterruptedException
@@ -125,6 +135,9 @@ final class Calls implements AutoCloseable {
         return new SandboxUnreachable(
             "no connection to the engine: " + Words.clean(String.valueOf(t.getMessage())), failure);
       }
+    }
+    if (threads.isShutdown()) {
+      return new SandboxUnreachable(CLOSED, failure);
     }
     return failure.getCause() instanceof RuntimeException answer
         ? answer

@@ -38,6 +38,7 @@ public final class DockerBackend implements SandboxBackend {
   private final Logs logs;
   private final Meters meters;
   private final Removal removal;
+  private final Watch watch;
   private final Exits exits;
 
   private DockerBackend(DockerSettings settings, InstantSource clock) {
@@ -49,7 +50,8 @@ public final class DockerBackend implements SandboxBackend {
     ordering = new Ordering(engine, containers);
     logs = new Logs(engine, containers);
     meters = new Meters(engine, containers, clock);
-    exits = new Exits(clock);
+    watch = new Watch(engine);
+    exits = new Exits(clock, watch::unbrokenSince);
   }
 
   /**
@@ -86,6 +88,7 @@ public final class DockerBackend implements SandboxBackend {
     command(
         fence,
         () -> {
+          watch.begin();
           ordering.order(handle, order, bytes);
           meters.look(handle);
         });
@@ -93,6 +96,7 @@ public final class DockerBackend implements SandboxBackend {
 
   @Override
   public SandboxStatus status(SandboxHandle handle) {
+    watch.begin();
     return answered(() ->
         status(handle, containers.find(handle, Part.RUNNER), containers.find(handle, Part.SUT)));
   }
@@ -190,6 +194,7 @@ public final class DockerBackend implements SandboxBackend {
 
   @Override
   public void close() {
+    watch.close();
     engine.close();
   }
 }

@@ -54,8 +54,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** Opens a stream; its user closes it. */
-  <T> T open(Function<EngineHttp, T> request) {
-    return calls.apart(deadlines.change(), () -> request.apply(http()));
+  <T> T open(Duration deadline, Function<EngineHttp, T> request) {
+    return calls.apart(deadline, () -> request.apply(http()));
   }
 
   /** Waits for something that may take its time. */

@@ -1,8 +1,10 @@
 package ki.testbed.sandbox.docker;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +25,16 @@ final class Exits {
   private static final int LOST = 255;
 
   private final InstantSource clock;
+  private final Predicate<Instant> watchedSince;
 
-  Exits(InstantSource clock) {
+  /**
+   * Reads by this clock where the engine gives no time.
+   *
+   * @param watchedSince whether the engine has lived without a break since a time
+   */
+  Exits(InstantSource clock, Predicate<Instant> watchedSince) {
     this.clock = clock;
+    this.watchedSince = watchedSince;
   }
 
   /**
@@ -40,7 +49,7 @@ final class Exits {
     Exit.How how =
         container.started().isEmpty()
             ? notStarted(container.error())
-            : ended(container.exitCode(), lastWords);
+            : ended(container.exitCode(), container.finished(), lastWords);
     return Optional.of(
         new Exit(
             how,
@@ -60,11 +69,11 @@ final class Exits {
         "");
   }
 
-  private static Exit.How ended(long code, Supplier<String> lastWords) {
+  private Exit.How ended(long code, Optional<Instant> at, Supplier<String> lastWords) {
     if (code < 0 || code > LOST) {
       return new Exit.How.Unknown("the engine says exit " + code + ", which no process has");
     }
-    if (code == LOST) {
+    if (code == LOST && at.filter(watchedSince).isEmpty()) {
       return new Exit.How.Unknown(
           "the engine says exit 255, which it also says where it was not there to see the end");
     }

@@ -26,7 +26,10 @@ final class Logs {
 
   EventFollower follow(SandboxHandle handle, LineSink sink) {
     String id = containers.require(handle, Part.RUNNER).id();
-    Response log = engine.open(http -> http.open("/containers/" + id + "/logs?stdout=1&follow=1"));
+    Response log =
+        engine.open(
+            engine.deadlines().read(),
+            http -> http.open("/containers/" + id + "/logs?stdout=1&follow=1"));
     return new LogFollower(log, sink, () -> hasEnded(handle)).start();
   }
 

@@ -53,7 +53,9 @@ final class Ordering {
     var sent = new AtomicLong();
     Deadlines deadlines = engine.deadlines();
     try (Attachment stdin =
-        engine.open(http -> http.attach("/containers/" + id + "/attach?stream=1&stdin=1"))) {
+        engine.open(
+            deadlines.change(),
+            http -> http.attach("/containers/" + id + "/attach?stream=1&stdin=1"))) {
       Thread.ofVirtual().start(stdin::endWithContainer);
       Optional<String> failure =
           engine

@@ -144,13 +144,13 @@ record Profile(
   }
 
   /**
-   * A runner's log keeps all its events (64 MiB at most), so it blocks rather than drops; a SUT's
-   * must never slow it down.
+   * A runner's log keeps all its events (64 MiB at most) in one file, because following repeats
+   * lines when files change; and it blocks rather than drops. A SUT's must never slow it down.
    */
   private ObjectNode log() {
     Map<String, String> bounds =
         runner()
-            ? Map.of("max-size", "32m", "max-file", "4", "compress", "false", "mode", "blocking")
+            ? Map.of("max-size", "96m", "max-file", "2", "compress", "false", "mode", "blocking")
             : Map.of(
                 "max-size",
                 "8m",

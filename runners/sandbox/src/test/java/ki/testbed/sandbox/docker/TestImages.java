@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import ki.testbed.protocol.Sha256;
@@ -18,6 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class TestImages {
   private static final Path BUSYBOX =
       Path.of(System.getProperty("testbed.busybox", "/bin/busybox"));
+
+  /** The first bytes of a program for 64-bit ARM. */
+  private static final byte[] FOREIGN =
+      HexFormat.of()
+          .parseHex("7f454c46020101000000000000000000" + "0200b70001000000" + "00".repeat(40));
+
   private static final byte[] LAYER = layer();
 
   private TestImages() {}
@@ -39,14 +46,29 @@ final class TestImages {
         () -> new ByteArrayInputStream(archive(config, LAYER)));
   }
 
-  static byte[] config(List<String> command, byte[] layer) {
+  /** An image that would make the engine keep a folder of it on disk, without bounds. */
+  static ImageSource withVolume(List<String> command) {
+    ObjectNode config = tree(command, LAYER);
+    ((ObjectNode) config.path("config")).putObject("Volumes").putObject("/data");
+    byte[] bytes = Json.write(config);
+    return new ImageSource(
+        Sha256.of(bytes),
+        List.of(Sha256.of(LAYER)),
+        () -> new ByteArrayInputStream(archive(bytes, LAYER)));
+  }
+
+  private static byte[] config(List<String> command, byte[] layer) {
+    return Json.write(tree(command, layer));
+  }
+
+  private static ObjectNode tree(List<String> command, byte[] layer) {
     ObjectNode config = Json.object().put("architecture", "amd64").put("os", "linux");
     config.putObject("config").set("Entrypoint", Json.strings(command.stream()));
     config
         .putObject("rootfs")
         .put("type", "layers")
         .set("diff_ids", Json.strings(Stream.of(Sha256.of(layer).prefixed())));
-    return Json.write(config);
+    return config;
   }
 
   private static byte[] archive(byte[] config, byte[] layer) {
@@ -67,6 +89,8 @@ final class TestImages {
       return new Tar()
           .folder("bin/", 0755)
           .folder("tmp/", 01777)
+          .file("bin/foreign", 0755, FOREIGN)
+          .file("bin/data", 0644, new byte[] {1})
           .file("bin/busybox", 0755, Files.readAllBytes(BUSYBOX))
           .bytes();
     } catch (IOException e) {
