@@ -7,7 +7,6 @@ create table planner_leader (
   valid_until timestamptz not null
 );
 comment on table planner_leader is 'The one lease: who may plan and command engines; epoch grows with every change of holder';
-insert into planner_leader (epoch, holder, valid_until) values (0, 'nobody', '-infinity');
 
 create table node (
   id text primary key check (id ~ '^[a-z0-9][a-z0-9.-]{0,62}$'),

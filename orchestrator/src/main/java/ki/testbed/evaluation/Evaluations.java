@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import ki.testbed.access.Caller;
 import ki.testbed.catalog.PlanRef;
+import ki.testbed.protocol.Finding;
 import ki.testbed.rules.RunResult;
 import ki.testbed.submission.SubmissionId;
 
@@ -42,6 +43,9 @@ public interface Evaluations {
 
   /** Its history, oldest first. */
   List<HistoryEntry> history(Caller caller, RunId id);
+
+  /** What the last conformance check found. */
+  List<Finding> findings(Caller caller, RunId id);
 
   /** The stored result of the last collected attempt. */
   Optional<RunResult> result(Caller caller, RunId id);

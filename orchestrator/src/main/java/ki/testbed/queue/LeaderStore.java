@@ -18,11 +18,13 @@ class LeaderStore {
   Optional<Long> acquire(String holder, Duration lease) {
     return db.sql(
             """
-            update planner_leader
-            set epoch = case when holder = :holder then epoch else epoch + 1 end,
+            insert into planner_leader as l (epoch, holder, valid_until)
+            values (1, :holder, clock_timestamp() + cast(:lease as interval))
+            on conflict (one) do update
+            set epoch = case when l.holder = :holder then l.epoch else l.epoch + 1 end,
                 holder = :holder,
-                valid_until = clock_timestamp() + cast(:lease as interval)
-            where holder = :holder or valid_until < clock_timestamp()
+                valid_until = excluded.valid_until
+            where l.holder = :holder or l.valid_until < clock_timestamp()
             returning epoch
             """)
         .param("holder", holder)

@@ -67,6 +67,13 @@ class QueueStore {
         .single();
   }
 
+  void lock(List<UUID> runs) {
+    db.sql("select 1 from queue_entry where run_id = any (:runs) order by run_id for update")
+        .param("runs", runs.toArray(UUID[]::new))
+        .query(Integer.class)
+        .list();
+  }
+
   void delete(UUID run) {
     db.sql("delete from queue_entry where run_id = :run").param("run", run).update();
   }

@@ -67,6 +67,12 @@ public class RunQueue {
     store.waitAgain(run, attempt, notBefore);
   }
 
+  /** Nobody else starts or ends these until the caller's transaction is over. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold(List<UUID> runs) {
+    store.lock(runs);
+  }
+
   /** A run has ended. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void forget(UUID run) {

@@ -1,0 +1,45 @@
+package ki.testbed.evaluation;
+
+import java.io.IOException;
+import java.util.Optional;
+import ki.testbed.harness.RunnerImage;
+import ki.testbed.sandbox.Fence;
+import ki.testbed.sandbox.ImageSource;
+import ki.testbed.sandbox.SandboxRefused;
+import org.springframework.stereotype.Component;
+
+/** Brings images to the engine. */
+@Component
+class Images {
+  private final Engine engine;
+  private final RunnerImage runner;
+
+  Images(Engine engine, RunnerImage runner) {
+    this.engine = engine;
+    this.runner = runner;
+  }
+
+  /** Makes the engine hold the runner's image and this one; why it does not, if so. */
+  Optional<Why> load(ImageSource sut, Fence fence) {
+    return loadRunner(fence).or(() -> loadSut(sut, fence));
+  }
+
+  /** Nothing about our own image is the submitter's fault. */
+  private Optional<Why> loadRunner(Fence fence) {
+    try {
+      engine.backend().load(runner.source(), fence);
+      return Optional.empty();
+    } catch (IOException | SandboxRefused e) {
+      return Optional.of(Why.of(Reason.IMAGE_LOAD_FAILED, "why", "runner: " + e.getMessage()));
+    }
+  }
+
+  private Optional<Why> loadSut(ImageSource sut, Fence fence) {
+    try {
+      engine.backend().load(sut, fence);
+      return Optional.empty();
+    } catch (SandboxRefused e) {
+      return Optional.of(Refusals.of(e));
+    }
+  }
+}

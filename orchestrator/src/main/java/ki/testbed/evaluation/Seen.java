@@ -1,0 +1,22 @@
+package ki.testbed.evaluation;
+
+import java.time.Duration;
+import ki.testbed.harness.Heard;
+import ki.testbed.sandbox.SandboxStatus;
+
+/** What is to be seen of a run's sandbox right now. */
+sealed interface Seen {
+  /**
+   * The engine does not answer.
+   *
+   * @param lasting since when, by a monotonic clock
+   * @param others whether it answers otherwise, only not for this sandbox
+   */
+  record Unreachable(Duration lasting, boolean others) implements Seen {}
+
+  /** There is none. */
+  record Absent() implements Seen {}
+
+  /** There is one. */
+  record Present(SandboxStatus status, Heard heard) implements Seen {}
+}
