@@ -37,7 +37,12 @@ public record IntakeCommand(Path java, String classPath, List<String> main) {
         absolute(System.getProperty("java.class.path")));
   }
 
-  static IntakeCommand of(Path java, String classPath) {
+  /**
+   * With this class path, for an operator who keeps the classes elsewhere.
+   *
+   * @param classPath absolute entries; one executable jar with jars inside is recognised
+   */
+  public static IntakeCommand of(Path java, String classPath) {
     return new IntakeCommand(
         java,
         classPath,

@@ -17,7 +17,7 @@ final class PathLookup {
 
   private final MergedTree tree;
   private final Deque<byte[]> ahead = new ArrayDeque<>();
-  private final List<Step> way = new ArrayList<>(List.of());
+  private final List<Step> way = new ArrayList<>();
   private int links;
   private boolean open = true;
 

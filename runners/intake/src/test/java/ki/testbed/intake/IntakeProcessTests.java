@@ -54,6 +54,15 @@ class IntakeProcessTests {
   }
 
   @Test
+  void anInterruptedCallerLeavesNothingBehind() throws Exception {
+    Path archive = write(ImageArchive.sound().oci());
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> process().check(archive, IntakeBounds.DEFAULTS, ImageSettings.NONE));
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
   void aCheckThatNeedsTooMuchMemoryIsAFinding() throws Exception {
     assertThat(
             Checks.ids(
