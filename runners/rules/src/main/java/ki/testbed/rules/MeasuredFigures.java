@@ -23,6 +23,8 @@ import ki.testbed.rules.statistics.Rate;
  * absent and why.
  */
 final class MeasuredFigures {
+  private static final long SHORTEST_WINDOW = 1_000_000;
+
   private final RunView run;
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Absent> absent = new ArrayList<>();
@@ -89,6 +91,10 @@ final class MeasuredFigures {
   private void throughput(MetricDefinition metric) {
     Timing timing = run.timing();
     long window = run.scenario().windowNs();
+    if (window < SHORTEST_WINDOW) {
+      absent.add(new Absent(metric.id(), "NO_WINDOW"));
+      return;
+    }
     long[] ends =
         IntStream.range(0, timing.rows())
             .filter(timing::ok)

@@ -15,6 +15,7 @@ import ki.testbed.protocol.Outcome;
 import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.Severity;
 import ki.testbed.protocol.Text;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,13 +63,7 @@ class ResultsTests {
   @ParameterizedTest
   @EnumSource(ScenarioKind.class)
   void everyMetricOfAScenarioIsMeasuredOrAbsentWithAReason(ScenarioKind kind) {
-    RunResult result =
-        (switch (kind) {
-              case SERVER -> ExampleRun.server();
-              case SINGLE -> ExampleRun.single();
-              case ACCURACY -> ExampleRun.accuracy(100, 90);
-            })
-            .result();
+    RunResult result = example(kind).result();
     for (MetricDefinition metric : MetricDefinitions.of(kind)) {
       assertThat(
               result.measurement(metric.id()).isPresent()
@@ -276,6 +271,37 @@ class ResultsTests {
     ExampleRun run = ExampleRun.server();
     run.criteria = List.of(ExampleRun.criterion("other", "latency_p99@1", "<=", "50", "0.99"));
     assertThatThrownBy(run::facts).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Whatever a compromised runner writes, a result comes out, and never a VALID one. */
+  @ParameterizedTest
+  @EnumSource(ScenarioKind.class)
+  void noBytesOfARunnerBreakTheResult(ScenarioKind kind) {
+    var random = RandomSource.XO_SHI_RO_256_PP.create(20_260_301L);
+    for (int round = 0; round < 30; round++) {
+      ExampleRun run = example(kind);
+      for (int row = 0; row < run.rows.rows(); row++) {
+        run.rows.index()[row] = random.nextInt();
+        run.rows.sample()[row] = random.nextInt();
+        run.rows.scheduled()[row] = random.nextLong() >> random.nextInt(64);
+        run.rows.picked()[row] = random.nextLong() >> random.nextInt(64);
+        run.rows.lastByte()[row] = random.nextLong() >> random.nextInt(64);
+        run.rows.outcome()[row] =
+            (byte) random.nextInt(round % 2 == 0 ? 1 : Outcome.values().length);
+      }
+      RunResult result = run.result();
+      assertThat(result.validity()).isEqualTo(Validity.INVALID_HARNESS);
+      assertThat(RunResult.fromJson(result.toJson())).isEqualTo(result);
+      assertThat(CanonicalJson.bytes(result.toJson())).isNotEmpty();
+    }
+  }
+
+  private static ExampleRun example(ScenarioKind kind) {
+    return switch (kind) {
+      case SERVER -> ExampleRun.server().asks("latency_p99@1", "<=", "50");
+      case SINGLE -> ExampleRun.single();
+      case ACCURACY -> ExampleRun.accuracy(100, 90);
+    };
   }
 
   private static void swapRows(ExampleRun run, int a, int b) {

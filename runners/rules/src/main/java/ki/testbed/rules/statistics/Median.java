@@ -18,8 +18,10 @@ public final class Median {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[half]
-        : sorted[half - 1] + (sorted[half] - sorted[half - 1]) / 2;
+    double upper = sorted[half];
+    double lower = sorted.length % 2 == 1 ? upper : sorted[half - 1];
+    return lower == upper
+        ? upper
+        : lower + (upper - lower) / 2; // two infinities have no difference
   }
 }

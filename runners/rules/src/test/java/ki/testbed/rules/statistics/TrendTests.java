@@ -40,5 +40,8 @@ class TrendTests {
   void theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
     assertThat(Median.of(new double[] {4, 1, 3, 2})).isEqualTo(2.5);
     assertThat(Median.of(new double[] {Double.POSITIVE_INFINITY, 1, 3})).isEqualTo(3);
+    double infinite = Double.POSITIVE_INFINITY;
+    assertThat(Median.of(new double[] {infinite, 1, infinite, infinite})).isEqualTo(infinite);
+    assertThat(Median.of(new double[] {infinite, 1})).isEqualTo(infinite);
   }
 }
