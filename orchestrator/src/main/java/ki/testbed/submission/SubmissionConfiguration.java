@@ -1,0 +1,82 @@
+package ki.testbed.submission;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import ki.testbed.access.AuditPort;
+import ki.testbed.evidence.BlobStore;
+import ki.testbed.intake.IntakeBounds;
+import ki.testbed.intake.IntakeCommand;
+import ki.testbed.intake.IntakeProcess;
+import ki.testbed.rules.ManifestLimits;
+import ki.testbed.submission.ImageChecks.Parts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Puts the module together. */
+@Configuration(proxyBeanMethods = false)
+class SubmissionConfiguration {
+  @Bean
+  Parts submissionParts(JdbcClient db, BlobStore blobs, InstantSource clock) {
+    return new Parts(new SubmissionStore(db), blobs, new Uploads.Clocks(clock, System::nanoTime));
+  }
+
+  @Bean
+  Uploads uploads(
+      JdbcClient db,
+      Parts parts,
+      TransactionOperations transactions,
+      SubmissionProperties properties) {
+    return new Uploads(
+        new UploadStore(db), parts.blobs(), transactions, properties.uploads(), parts.clocks());
+  }
+
+  @Bean
+  ImageCheck imageCheck(SubmissionProperties properties) {
+    var intake = new IntakeProcess(IntakeCommand.ofThisProcess(), properties.checks().limit());
+    return new ImageCheck(intake::check, IntakeBounds.DEFAULTS, ManifestLimits.defaults());
+  }
+
+  @Bean(destroyMethod = "close")
+  ImageChecks imageChecks(
+      Parts parts,
+      ImageCheck check,
+      TransactionOperations transactions,
+      SubmissionProperties properties) {
+    var end = new CheckEnd(parts.store(), transactions, parts.clocks());
+    return new ImageChecks(parts, check, end, properties.checks(), UUID.randomUUID());
+  }
+
+  @Bean
+  Submissions submissions(
+      Uploads uploads,
+      Parts parts,
+      ImageCheck check,
+      ImageChecks checks,
+      TransactionOperations transactions,
+      AuditPort audit) {
+    var recorded = new StoredSubmissions.Recorded(transactions, audit);
+    return new StoredSubmissions(uploads, parts, check, checks, recorded);
+  }
+
+  @Bean
+  Rounds submissionRounds(Uploads uploads, ImageChecks checks) {
+    return new Rounds(uploads, checks);
+  }
+
+  /** What happens by itself. */
+  record Rounds(Uploads uploads, ImageChecks checks) {
+    @Scheduled(fixedDelay = 3, timeUnit = TimeUnit.SECONDS)
+    void check() {
+      checks.look();
+    }
+
+    @Scheduled(fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
+    void tidy() {
+      uploads.tidy();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package ki.testbed.submission;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/** Bounds of uploads, and how images are checked. */
+@ConfigurationProperties("testbed.submission")
+record SubmissionProperties(@DefaultValue Uploads uploads, @DefaultValue Checks checks) {
+
+  /**
+   * What may arrive.
+   *
+   * @param largest one upload
+   * @param storage all bytes of an organisation, announced ones included
+   * @param reserve that stays free on the disk after an upload
+   * @param smallestChunk but the last may be smaller
+   * @param open uploads of an organisation at a time
+   * @param slowest mean rate over a window, in bytes per second
+   * @param window after which a slower chunk is given up
+   * @param idle after which an upload expires
+   */
+  record Uploads(
+      @DefaultValue("20GB") DataSize largest,
+      @DefaultValue("200GB") DataSize storage,
+      @DefaultValue("20GB") DataSize reserve,
+      @DefaultValue("1MB") DataSize smallestChunk,
+      @DefaultValue("64MB") DataSize largestChunk,
+      @DefaultValue("2") int open,
+      @DefaultValue("50KB") DataSize slowest,
+      @DefaultValue("30s") Duration window,
+      @DefaultValue("24h") Duration idle) {}
+
+  /**
+   * How images are checked.
+   *
+   * @param atOnce in this process
+   * @param limit of one check, then it is killed, which is a finding
+   * @param maximumAge of the state CHECKING
+   * @param lease after which another process takes over a check whose process died; it is renewed
+   *     at a third of that
+   */
+  record Checks(
+      @DefaultValue("1") int atOnce,
+      @DefaultValue("10m") Duration limit,
+      @DefaultValue("15m") Duration maximumAge,
+      @DefaultValue("30s") Duration lease) {}
+}

@@ -1,0 +1,265 @@
+package ki.testbed.submission;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import ki.testbed.access.Caller;
+import ki.testbed.access.OrganisationId;
+import ki.testbed.access.Right;
+import ki.testbed.evidence.BlobStore;
+import ki.testbed.evidence.ContentChangedException;
+import ki.testbed.protocol.Sha256;
+import ki.testbed.submission.UploadProblem.Code;
+import ki.testbed.submission.UploadStore.Announced;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Bytes on their way in: a chunk is durable in its file before the row says so, and the row is what
+ * counts.
+ */
+final class Uploads {
+  private final UploadStore store;
+  private final BlobStore blobs;
+  private final TransactionOperations transactions;
+  private final SubmissionProperties.Uploads bounds;
+  private final Clocks clocks;
+
+  /** Time of day, and a clock that only moves forward in nanoseconds. */
+  record Clocks(InstantSource wall, LongSupplier nanoTime) {
+    /** Now, as exactly as the database keeps it. */
+    Instant now() {
+      return wall.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  Uploads(
+      UploadStore store,
+      BlobStore blobs,
+      TransactionOperations transactions,
+      SubmissionProperties.Uploads bounds,
+      Clocks clocks) {
+    this.store = store;
+    this.blobs = blobs;
+    this.transactions = transactions;
+    this.bounds = bounds;
+    this.clocks = clocks;
+  }
+
+  SubmissionProperties.Uploads bounds() {
+    return bounds;
+  }
+
+  Upload create(Caller caller, long sizeBytes, Sha256 sha256, String mediaType) {
+    caller.require(Right.SUBMISSION_WRITE);
+    requireSane(sizeBytes, mediaType);
+    var announced = new Announced(sizeBytes, sha256, mediaType);
+    return Objects.requireNonNull(
+        transactions.execute(_ -> {
+          store.lockOrganisation(caller.organisation());
+          return blobs
+                  .find(caller.organisation(), sha256)
+                  .filter(blob -> blob.bytes() == sizeBytes)
+                  .isPresent()
+              ? store.create(caller, announced, UploadState.COMPLETE, clocks.now())
+              : store
+                  .begun(caller.organisation(), announced)
+                  .orElseGet(() -> createNew(caller, announced));
+        }));
+  }
+
+  private void requireSane(long sizeBytes, String mediaType) {
+    if (sizeBytes <= 0) {
+      throw new UploadProblem(Code.EMPTY);
+    }
+    if (sizeBytes > bounds.largest().toBytes()) {
+      throw new UploadProblem(Code.TOO_LARGE, bounds.largest().toBytes());
+    }
+    if (!mediaType.matches("[!-~ ]{3,120}")) {
+      throw new UploadProblem(Code.MEDIA_TYPE);
+    }
+  }
+
+  private Upload createNew(Caller caller, Announced announced) {
+    var usage = store.usage(caller.organisation());
+    if (usage.openUploads() >= bounds.open()) {
+      throw new UploadProblem(Code.TOO_MANY_OPEN, bounds.open());
+    }
+    long after = usage.storedBytes() + usage.announcedBytes() + announced.sizeBytes();
+    if (after > bounds.storage().toBytes()) {
+      throw new UploadProblem(Code.STORAGE_QUOTA, bounds.storage().toBytes());
+    }
+    if (freeBytes() < announced.sizeBytes() + bounds.reserve().toBytes()) {
+      throw new UploadProblem(Code.DISK_FULL);
+    }
+    return store.create(caller, announced, UploadState.OPEN, clocks.now());
+  }
+
+  private long freeBytes() {
+    try {
+      return blobs.freeBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the disk does not say how much is free", e);
+    }
+  }
+
+  Optional<Upload> find(Caller caller, UploadId id) {
+    caller.require(Right.SUBMISSION_READ);
+    return store.find(caller.organisation(), id);
+  }
+
+  Upload append(
+      Caller caller,
+      UploadId id,
+      long offset,
+      InputStream bytes,
+      long length,
+      Optional<Sha256> digest) {
+    caller.require(Right.SUBMISSION_WRITE);
+    requireFits(existing(caller, id), offset, length);
+    try (var file = offset == 0 ? IncomingFile.begin(file(id)) : IncomingFile.goOn(file(id))) {
+      Upload upload = existing(caller, id); // as it is now that nobody else can write
+      requireFits(upload, offset, length);
+      file.cut(offset);
+      requireAllThere(file, offset);
+      file.append(bytes, length, digest, new Pace(bounds, clocks.nanoTime()));
+      if (!store.advance(caller.organisation(), id, offset, offset + length, clocks.now())) {
+        throw new UploadProblem(Code.CLOSED); // given up meanwhile
+      }
+      return offset + length == upload.sizeBytes()
+          ? verify(caller.organisation(), upload)
+          : existing(caller, id);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes of upload " + id + " cannot be stored", e);
+    }
+  }
+
+  private void requireFits(Upload upload, long offset, long length) {
+    if (upload.state() != UploadState.OPEN) {
+      throw new UploadProblem(Code.CLOSED);
+    }
+    if (offset != upload.offset()) {
+      throw new UploadProblem(Code.OFFSET, upload.offset());
+    }
+    long left = upload.sizeBytes() - offset;
+    if (length > left) {
+      throw new UploadProblem(Code.TOO_LARGE, left);
+    }
+    if (length > bounds.largestChunk().toBytes()) {
+      throw new UploadProblem(Code.CHUNK_SIZE, bounds.largestChunk().toBytes());
+    }
+    if (length < Math.min(left, bounds.smallestChunk().toBytes())) {
+      throw new UploadProblem(Code.CHUNK_SIZE, bounds.smallestChunk().toBytes());
+    }
+  }
+
+  /** A disk that lost acknowledged bytes is worse than any error. */
+  private static void requireAllThere(IncomingFile file, long offset) throws IOException {
+    if (file.length() != offset) {
+      throw new IOException(
+          "the file holds " + file.length() + " of " + offset + " acknowledged bytes");
+    }
+  }
+
+  /**
+   * Hash of all, then the bytes move into the store and the row says COMPLETE, or they are gone.
+   */
+  private Upload verify(OrganisationId owner, Upload upload) throws IOException {
+    try {
+      blobs.adopt(owner, file(upload.id()), upload.sha256());
+      store.end(owner, upload.id(), UploadState.VERIFYING, UploadState.COMPLETE, clocks.now());
+      return store.find(owner, upload.id()).orElseThrow();
+    } catch (ContentChangedException _) {
+      store.end(owner, upload.id(), UploadState.VERIFYING, UploadState.REJECTED, clocks.now());
+      Files.deleteIfExists(file(upload.id()));
+      throw new UploadProblem(Code.CONTENT_DIGEST);
+    }
+  }
+
+  void abort(Caller caller, UploadId id) {
+    caller.require(Right.SUBMISSION_WRITE);
+    Upload upload = existing(caller, id);
+    if (upload.state() == UploadState.OPEN) {
+      close(caller.organisation(), id);
+    }
+  }
+
+  private void close(OrganisationId owner, UploadId id) {
+    try (var _ = IncomingFile.begin(file(id))) {
+      store.end(owner, id, UploadState.OPEN, UploadState.EXPIRED, clocks.now());
+      Files.deleteIfExists(file(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bytes of upload " + id + " cannot be removed", e);
+    }
+  }
+
+  /**
+   * Finishes what a crash left between the last byte and its hash, and removes what nobody goes on
+   * with.
+   */
+  void tidy() {
+    Instant now = clocks.now();
+    for (var owned : store.untouched(UploadState.OPEN, now.minus(bounds.idle()))) {
+      unlessBusy(() -> close(owned.organisation(), owned.upload().id()));
+    }
+    for (var owned : store.untouched(UploadState.VERIFYING, now)) {
+      unlessBusy(() -> verifyAgain(owned.organisation(), owned.upload()));
+    }
+  }
+
+  private void verifyAgain(OrganisationId owner, Upload upload) {
+    try (var _ = IncomingFile.goOn(file(upload.id()))) {
+      verify(owner, upload);
+    } catch (NoSuchFileException _) {
+      verifyMoved(owner, upload);
+    } catch (IOException e) {
+      throw new UncheckedIOException("upload " + upload.id() + " cannot be finished", e);
+    }
+  }
+
+  /** The crash came after the bytes had moved into the store. */
+  private void verifyMoved(OrganisationId owner, Upload upload) {
+    try {
+      verify(owner, upload);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bytes of upload " + upload.id() + " are lost", e);
+    }
+  }
+
+  private static void unlessBusy(Runnable work) {
+    try {
+      work.run();
+    } catch (UploadProblem problem) {
+      if (problem.code() != Code.BUSY && problem.code() != Code.CONTENT_DIGEST) {
+        throw problem;
+      }
+    }
+  }
+
+  /** A completed upload of this organisation. */
+  Upload completed(Caller caller, UploadId id) {
+    Upload upload = existing(caller, id);
+    if (upload.state() != UploadState.COMPLETE) {
+      throw new UploadProblem(Code.NOT_COMPLETE);
+    }
+    return upload;
+  }
+
+  private Upload existing(Caller caller, UploadId id) {
+    return store
+        .find(caller.organisation(), id)
+        .orElseThrow(() -> new UploadProblem(Code.NOT_FOUND));
+  }
+
+  private Path file(UploadId id) {
+    return blobs.incoming().resolve(id.toString());
+  }
+}
