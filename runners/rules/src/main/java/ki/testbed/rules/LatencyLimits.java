@@ -10,11 +10,13 @@ import ki.testbed.protocol.Order;
 public final class LatencyLimits {
   private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
+
   private LatencyLimits() {}
 
   /**
-   * One limit per criterion that asks about a percentile from above and is finite; fractions of a
-   * nanosecond are cut off.
+   * One limit per criterion that asks about a percentile from above, is positive and fits;
+   * fractions of a nanosecond are cut off.
    */
   public static List<Order.Limit> of(List<Criterion> criteria) {
     return criteria.stream().flatMap(one -> of(one).stream()).toList();
@@ -30,6 +32,7 @@ public final class LatencyLimits {
             criterion
                 .value()
                 .finite()
+                .filter(millis -> millis.signum() > 0 && millis.compareTo(LONGEST) < 0)
                 .map(millis -> limit(criterion, metric.ppm().getAsInt(), millis)));
   }
 

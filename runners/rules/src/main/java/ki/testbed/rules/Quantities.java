@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Sizes ({@code Ki Mi Gi}) and durations ({@code ms s m}) as manifests and plans write them. */
 final class Quantities {
-  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,11})(Ki|Mi|Gi)");
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,8})(Ki|Mi|Gi)");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m)");
 
   private Quantities() {}
@@ -17,7 +17,7 @@ final class Quantities {
   static OptionalLong bytes(String text) {
     Matcher size = SIZE.matcher(text);
     return size.matches()
-        ? OptionalLong.of(Math.multiplyExact(Long.parseLong(size.group(1)), unit(size.group(2))))
+        ? OptionalLong.of(Long.parseLong(size.group(1)) * unit(size.group(2)))
         : OptionalLong.empty();
   }
 
