@@ -150,14 +150,16 @@ public final class FakeBackend implements SandboxBackend {
   public LogSlice logs(SandboxHandle handle, Part part, long cursor, int maxBytes) {
     faults.reachable();
     faults.answering(handle);
-    return require(handle).part(part).log(cursor, maxBytes);
+    return require(handle).part(part).output().slice(cursor, maxBytes);
   }
 
   @Override
   public Usage usage(SandboxHandle handle, Part part) {
     faults.reachable();
     faults.answering(handle);
-    return require(handle).part(part).usage();
+    return Optional.ofNullable(sandboxes.get(handle))
+        .map(sandbox -> sandbox.part(part).usage())
+        .orElseGet(() -> Usage.none(clock.instant()));
   }
 
   @Override

@@ -1,26 +1,20 @@
 package ki.testbed.sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import ki.testbed.protocol.Envelope;
 
 /** One part of a fake sandbox: its process, its log and how it ended. */
 final class FakeContainer implements FakeProcess {
@@ -35,8 +29,7 @@ final class FakeContainer implements FakeProcess {
   private final Pipe pipe;
   private final InputStream stdin;
   private final OutputStream order;
-  private final List<Line> lines = new ArrayList<>();
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final FakeOutput output = new FakeOutput();
   private Optional<Thread> thread = Optional.empty();
   private Optional<Instant> started = Optional.empty();
   private Optional<Exit> exit = Optional.empty();
@@ -60,14 +53,6 @@ final class FakeContainer implements FakeProcess {
     }
     this.stdin = Channels.newInputStream(pipe.source());
     this.order = Channels.newOutputStream(pipe.sink());
-  }
-
-  /** One line of stdout as a follower gets it. */
-  record Line(String text, boolean truncated) {
-    static Line of(String text) {
-      boolean tooLong = text.length() > Envelope.MAX_LINE;
-      return new Line(tooLong ? text.substring(0, Envelope.MAX_LINE) : text, tooLong);
-    }
   }
 
   /** A process out of memory, or a program that goes on after its process was killed. */
@@ -110,6 +95,7 @@ final class FakeContainer implements FakeProcess {
                     new Usage.Counter.Value(refused),
                     clock.instant(),
                     ""));
+        output.close();
         changed.signalAll();
       }
     });
@@ -176,27 +162,8 @@ final class FakeContainer implements FakeProcess {
     }
   }
 
-  /**
-   * The next line of stdout, as soon as there is one; none once the process has ended and all was
-   * read.
-   */
-  Optional<Line> line(int index) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (lines.size() <= index && exit.isEmpty()) {
-        changed.await();
-      }
-      return index < lines.size() ? Optional.of(lines.get(index)) : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  LogSlice log(long cursor, int maxBytes) {
-    byte[] all = read(log::toByteArray);
-    int from = (int) Math.min(cursor, all.length);
-    int to = Math.min(all.length, from + maxBytes);
-    return new LogSlice(Arrays.copyOfRange(all, from, to), to, all.length);
+  FakeOutput output() {
+    return output;
   }
 
   Usage usage() {
@@ -227,12 +194,12 @@ final class FakeContainer implements FakeProcess {
 
   @Override
   public void stdout(String line) {
-    write(Optional.of(Line.of(line)), line + "\n");
+    write(Optional.of(FakeOutput.Line.of(line)), line + "\n");
   }
 
   @Override
   public void halfLine(String text) {
-    write(Optional.of(new Line(text, true)), text);
+    write(Optional.of(new FakeOutput.Line(text, true)), text);
   }
 
   @Override
@@ -240,17 +207,11 @@ final class FakeContainer implements FakeProcess {
     write(Optional.empty(), line + "\n");
   }
 
-  private void write(Optional<Line> stdout, String text) {
-    change(() -> {
-      if (exit.isPresent()) {
-        throw new Killed();
-      }
-      stdout.ifPresent(lines::add);
-      if (stdout.isEmpty() || part == Part.SUT) {
-        log.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-      }
-      changed.signalAll();
-    });
+  private void write(Optional<FakeOutput.Line> stdout, String text) {
+    boolean logged = stdout.isEmpty() || part == Part.SUT;
+    if (!output.add(stdout, logged ? text : "")) {
+      throw new Killed();
+    }
   }
 
   @Override

@@ -20,9 +20,9 @@ final class FakeFollower implements EventFollower {
     try {
       if (runner.started().isPresent()) {
         int next = 0;
-        for (Optional<FakeContainer.Line> line = runner.line(next);
+        for (Optional<FakeOutput.Line> line = runner.output().line(next);
             line.isPresent() && !closed.get();
-            line = runner.line(++next)) {
+            line = runner.output().line(++next)) {
           sink.line(line.get().text(), line.get().truncated());
         }
       }

@@ -58,7 +58,7 @@ public interface SandboxBackend extends AutoCloseable {
   /**
    * Counters of a part, each absent with a reason where nobody tells. Cheap enough for ten calls a
    * second where the engine is on this machine. After the part has ended: the figures last seen, so
-   * ask right before stopping it.
+   * ask right before stopping it. Of a sandbox that is gone all are absent.
    */
   Usage usage(SandboxHandle handle, Part part);
 

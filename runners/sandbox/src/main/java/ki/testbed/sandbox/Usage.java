@@ -23,6 +23,12 @@ public record Usage(
     Counter oomKills,
     Counter pidsRefused,
     String method) {
+  /** Counters nobody can read any more. */
+  public static Usage none(Instant at) {
+    var absent = new Counter.Absent("SOURCE_LOST");
+    return new Usage(at, absent, absent, absent, absent, absent, absent, "none");
+  }
+
   /** A number, or why there is none; never zero for missing. */
   public sealed interface Counter {
     /** A figure. */

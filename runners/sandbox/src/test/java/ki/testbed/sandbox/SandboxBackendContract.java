@@ -262,6 +262,14 @@ public abstract class SandboxBackendContract {
   }
 
   @Test
+  void runnerThatHasEndedIsNotStartedAgainByAnotherOrder() {
+    SandboxHandle handle = started(TestProgram.counting(ORDER.length, 1), TestProgram.serving());
+    Eventually.seen(() -> exited(handle).flatMap(Exited::runner), Optional::isPresent);
+    assertRefused(Cause.ORDER_NOT_DELIVERED, () -> order(handle));
+    assertThat(exited(handle).flatMap(Exited::runner)).isPresent();
+  }
+
+  @Test
   void orderThatEndsEarlyIsNotDelivered() {
     SandboxHandle handle =
         backend().create(spec(TestProgram.hashing(1 << 20), TestProgram.serving()), FENCE);
@@ -396,6 +404,13 @@ public abstract class SandboxBackendContract {
     var ended = backend().usage(handle, Part.SUT);
     assertThat(value(ended.cpuNanos())).isGreaterThanOrEqualTo(value(running.cpuNanos()));
     assertThat(ended.method()).isEqualTo(running.method());
+  }
+
+  @Test
+  void sandboxThatIsGoneHasNoFigures() {
+    var usage = backend().usage(new SandboxHandle(UUID.randomUUID(), 1), Part.SUT);
+    assertThat(usage.cpuNanos()).isInstanceOf(Usage.Counter.Absent.class);
+    assertThat(usage.method()).isEqualTo("none");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control group of a container on this machine, as files.
@@ -40,10 +41,7 @@ record Cgroup(boolean unified, Map<String, Path> folders) {
   }
 
   private static void folder(
-      Mount mount,
-      @org.jspecify.annotations.Nullable String path,
-      Map<String, Path> folders,
-      String controller) {
+      Mount mount, @Nullable String path, Map<String, Path> folders, String controller) {
     if (path != null && path.startsWith(mount.root())) {
       String below = mount.root().equals("/") ? path : path.substring(mount.root().length());
       folders.put(controller, Path.of(mount.point() + below));

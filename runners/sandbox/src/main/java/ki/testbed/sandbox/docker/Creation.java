@@ -106,7 +106,7 @@ final class Creation {
       }
     } catch (EngineAnswer answer) {
       if (answer.status() != EngineAnswer.CONFLICT) {
-        throw refused(answer);
+        throw answer.engineFailed() ? answer : refused(answer);
       }
     }
     return appeared(handle, part);

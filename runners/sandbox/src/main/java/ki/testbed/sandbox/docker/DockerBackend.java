@@ -2,6 +2,7 @@ package ki.testbed.sandbox.docker;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,6 @@ import ki.testbed.sandbox.Usage;
 
 /** Sandboxes on one Docker Engine. */
 public final class DockerBackend implements SandboxBackend {
-  private static final int SERVER_ERROR = 500;
-
   private final Engine engine;
   private final Containers containers;
   private final Images images;
@@ -44,7 +43,7 @@ public final class DockerBackend implements SandboxBackend {
   private DockerBackend(DockerSettings settings, InstantSource clock) {
     engine = new Engine(settings);
     containers = new Containers(engine, settings.owner());
-    images = new Images(engine);
+    images = new Images(engine, settings.owner());
     removal = new Removal(engine, containers);
     creation = new Creation(engine, containers, removal, settings.owner());
     ordering = new Ordering(engine, containers);
@@ -108,7 +107,7 @@ public final class DockerBackend implements SandboxBackend {
     }
     Optional<Exit> runnerExit = exit(handle, Part.RUNNER, runner, sut);
     Optional<Exit> sutExit = exit(handle, Part.SUT, sut, runner);
-    Optional<java.time.Instant> sutStarted = sut.flatMap(Container::started);
+    Optional<Instant> sutStarted = sut.flatMap(Container::started);
     if (runnerExit.isPresent() || sutExit.isPresent()) {
       return new SandboxStatus.Exited(runnerExit, sutExit, sutStarted);
     }
@@ -185,7 +184,7 @@ public final class DockerBackend implements SandboxBackend {
     try {
       return call.get();
     } catch (EngineAnswer answer) {
-      if (answer.status() >= SERVER_ERROR) {
+      if (answer.engineFailed()) {
         throw new SandboxUnreachable("the engine failed: " + answer.words(), answer);
       }
       throw new SandboxRefused(SandboxRefused.Cause.CREATE_FAILED, answer.words());

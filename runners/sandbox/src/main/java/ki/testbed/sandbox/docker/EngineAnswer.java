@@ -7,6 +7,7 @@ final class EngineAnswer extends RuntimeException {
   static final int NOT_MODIFIED = 304;
   static final int NOT_FOUND = 404;
   static final int CONFLICT = 409;
+  private static final int SERVER_ERROR = 500;
 
   private final int status;
 
@@ -18,6 +19,11 @@ final class EngineAnswer extends RuntimeException {
   /** Its HTTP status. */
   int status() {
     return status;
+  }
+
+  /** It was its own fault, which may pass. */
+  boolean engineFailed() {
+    return status >= SERVER_ERROR;
   }
 
   /** Its words, on one line. */

@@ -37,7 +37,8 @@ final class LogFollower implements EventFollower {
   }
 
   private void follow() {
-    var lines = new Lines(Envelope.MAX_LINE, new Gate());
+    var gate = new Gate();
+    var lines = new Lines(Envelope.MAX_LINE, gate);
     boolean whole = false;
     try (log) {
       Frames.read(
@@ -47,13 +48,14 @@ final class LogFollower implements EventFollower {
             return !closed.get();
           });
       whole = !closed.get() && runnerHasEnded.getAsBoolean();
+      if (whole) {
+        lines.finish();
+      }
     } catch (IOException e) {
       LOG.debug("the log broke off", e);
+    } finally {
+      gate.end(!whole);
     }
-    if (whole) {
-      lines.finish();
-    }
-    new Gate().end(!whole);
   }
 
   /** Lets nothing through once closed. */

@@ -5,16 +5,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import ki.testbed.sandbox.EventFollower;
 import ki.testbed.sandbox.LineSink;
 import ki.testbed.sandbox.LogSlice;
 import ki.testbed.sandbox.Part;
 import ki.testbed.sandbox.SandboxHandle;
+import ki.testbed.sandbox.SandboxRefused;
 import ki.testbed.sandbox.SandboxUnreachable;
 
 /** Reads what parts have written; the engine keeps it until a part is removed. */
 final class Logs {
   private static final int LAST_WORDS = 4096;
+  private static final int LOOKS = 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final Engine engine;
   private final Containers containers;
@@ -33,13 +38,18 @@ final class Logs {
     return new LogFollower(log, sink, () -> hasEnded(handle)).start();
   }
 
+  /** The log of a runner ends a moment before the engine shows that the runner has. */
   private boolean hasEnded(SandboxHandle handle) {
     try {
-      return containers
-          .find(handle, Part.RUNNER)
-          .filter(c -> !c.running() && c.started().isPresent())
-          .isPresent();
-    } catch (SandboxUnreachable _) {
+      for (int look = 0; look < LOOKS; look++) {
+        Optional<Container> runner = containers.find(handle, Part.RUNNER);
+        if (runner.filter(Container::running).isEmpty()) {
+          return runner.filter(c -> c.started().isPresent()).isPresent();
+        }
+        Processes.pause(BETWEEN_LOOKS);
+      }
+      return false;
+    } catch (SandboxUnreachable | SandboxRefused | EngineAnswer _) {
       return false;
     }
   }

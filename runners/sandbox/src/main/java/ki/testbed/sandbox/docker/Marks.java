@@ -1,5 +1,6 @@
 package ki.testbed.sandbox.docker;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -58,7 +59,7 @@ record Marks(
           Instant.parse(Json.string(labels, EXPIRES)),
           Json.string(labels, SPEC),
           Integer.parseInt(Json.string(labels, NUMBER)));
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException(e);
     }
   }

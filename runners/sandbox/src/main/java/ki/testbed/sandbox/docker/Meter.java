@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import ki.testbed.sandbox.Usage;
 import ki.testbed.sandbox.Usage.Counter;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the counters of one part, from files where its control group is on this machine and else
@@ -57,7 +58,7 @@ final class Meter {
   /**
    * From one answer of the engine's stats; version 2 of control groups reports no maximum there.
    */
-  static Usage stats(tools.jackson.databind.JsonNode stats, Instant at) {
+  static Usage stats(JsonNode stats, Instant at) {
     var memory = stats.path("memory_stats");
     var details = memory.path("stats");
     OptionalLong file =
@@ -73,12 +74,7 @@ final class Meter {
         "engine-stats");
   }
 
-  static Usage none(Instant at) {
-    var absent = new Counter.Absent(LOST);
-    return new Usage(at, absent, absent, absent, absent, absent, absent, "none");
-  }
-
-  private static OptionalLong number(tools.jackson.databind.JsonNode node) {
+  private static OptionalLong number(JsonNode node) {
     return node.isNumber() ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
   }
 

@@ -82,7 +82,7 @@ final class Meters {
   }
 
   private Usage nothing() {
-    return Meter.none(clock.instant());
+    return Usage.none(clock.instant());
   }
 
   private Optional<Usage> stats(Key key) {

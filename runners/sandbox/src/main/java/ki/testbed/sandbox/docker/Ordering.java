@@ -22,15 +22,21 @@ final class Ordering {
   void order(SandboxHandle handle, InputStream order, long bytes) {
     Container runner = containers.require(handle, Part.RUNNER);
     containers.require(handle, Part.SUT);
-    startRunner(handle, runner.id());
+    startRunner(handle, runner);
     deliver(handle, runner.id(), order, bytes);
     startSut(handle);
   }
 
-  /** The engine starts a container once: of several callers one may go on. */
-  private void startRunner(SandboxHandle handle, String id) {
+  /**
+   * The engine starts a running container once: of several callers one may go on. But one that has
+   * ended it would start again.
+   */
+  private void startRunner(SandboxHandle handle, Container runner) {
+    if (!runner.untouched()) {
+      throw notDelivered("an order went in before");
+    }
     try {
-      start(handle, id);
+      start(handle, runner.id());
     } catch (EngineAnswer answer) {
       throw notDelivered(
           answer.status() == EngineAnswer.NOT_MODIFIED

@@ -79,9 +79,13 @@ class DockerSandboxTests {
   }
 
   private SandboxSpec spec(ImageSource runner, ImageSource sut) {
+    return spec(runner, sut, 500);
+  }
+
+  private SandboxSpec spec(ImageSource runner, ImageSource sut, int cpuMilli) {
     BACKEND.load(runner, FENCE);
     BACKEND.load(sut, FENCE);
-    var resources = new Resources(500, 64L << 20, 32, 1 << 20, 1 << 20);
+    var resources = new Resources(cpuMilli, 64L << 20, 32, 1 << 20, 1 << 20);
     var spec =
         new SandboxSpec(
             UUID.randomUUID(),
@@ -95,7 +99,11 @@ class DockerSandboxTests {
   }
 
   private SandboxHandle started(ImageSource sut) {
-    SandboxHandle handle = BACKEND.create(spec(shell(WAIT), sut), FENCE);
+    return started(spec(shell(WAIT), sut));
+  }
+
+  private static SandboxHandle started(SandboxSpec spec) {
+    SandboxHandle handle = BACKEND.create(spec, FENCE);
     BACKEND.order(handle, new ByteArrayInputStream(ORDER), ORDER.length, FENCE);
     return handle;
   }
@@ -218,7 +226,7 @@ class DockerSandboxTests {
   @Test
   void answersAreNowhereToBeSeen() {
     SandboxHandle handle = started(shell("exec sleep 600"));
-    Eventually.seen(() -> started(handle), count -> count > 0);
+    Eventually.seen(() -> lines(handle), count -> count > 0);
     for (Part part : Part.values()) {
       JsonNode seen = RAW.get("/containers/" + Marks.name(handle, part) + "/json");
       assertThat(Json.text(seen)).doesNotContain("secret-answer");
@@ -230,7 +238,7 @@ class DockerSandboxTests {
         .noneMatch(line -> line.contains("secret-answer"));
   }
 
-  private static int started(SandboxHandle handle) {
+  private static int lines(SandboxHandle handle) {
     var events = new Recorder();
     try (var _ = BACKEND.events(handle, events)) {
       events.firstLine();
@@ -240,7 +248,7 @@ class DockerSandboxTests {
 
   @Test
   void cpuLimitIsFelt() {
-    SandboxHandle handle = started(shell("while :; do :; done"));
+    SandboxHandle handle = started(spec(shell(WAIT), shell("while :; do :; done"), 100));
     Usage usage =
         Eventually.seen(
             () -> BACKEND.usage(handle, Part.SUT),

@@ -186,7 +186,7 @@ class EngineFaultTests {
   void sandboxIsRemovedUnstartedIfTheEngineIgnoresAFieldOfTheProfile() throws IOException {
     var containers = new ConcurrentHashMap<String, JsonNode>();
     try (var engine = StubEngine.speaking("1.41", request -> forgetful(containers, request));
-        var backend = on(engine.host())) {
+        var backend = DockerBackend.open(new DockerSettings(engine.host(), UUID.randomUUID()))) {
       var resources = new Resources(500, 64 << 20, 32, 0, 1 << 20);
       var spec =
           new SandboxSpec(
