@@ -32,7 +32,8 @@ record Instruments(
     implements AutoCloseable {
   private static final long MOST_BODY_BYTES = 256L << 20;
 
-  static Instruments open(ReceivedOrder received, LongSupplier clock, InstantSource wall) {
+  static Instruments open(
+      ReceivedOrder received, LongSupplier clock, InstantSource wall, Cancellation cancellation) {
     Order order = received.order();
     int processors = Runtime.getRuntime().availableProcessors();
     Departures departures = new Departures(clock, processors);
@@ -49,7 +50,7 @@ record Instruments(
         Seed.parse(order.seed()),
         transport,
         connections,
-        new Caller(connections, bounds),
+        new Caller(connections, cancellation::isRequested),
         driver,
         departures,
         bodies,

@@ -82,7 +82,7 @@ public final class Main {
                 order.run(), order.attempt(), order.caps().stdoutBytes(), clock, wall));
     lastWord = () -> events.finish(Event.End.CANCELLED, "CANCELLED");
     started = true;
-    try (Instruments instruments = Instruments.open(received, clock, wall)) {
+    try (Instruments instruments = Instruments.open(received, clock, wall, cancellation)) {
       new Run(received, instruments, events, cancellation)
           .perform(SandboxView.here(), !Boolean.getBoolean("testbed.unsealed"));
     }

@@ -15,6 +15,7 @@ import ki.testbed.protocol.RunnerExit;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.protocol.Wire;
 import ki.testbed.protocol.WireFormatException;
+import tools.jackson.core.JacksonException;
 
 /**
  * Reads an order: one line, then exactly the bytes it declares. Never reads to the end of the
@@ -71,12 +72,15 @@ final class OrderReader {
       checkBlobs(order.blobs());
       return order;
     } catch (WireFormatException e) {
-      throw new OrderRefused(
-          RunnerExit.BAD_ORDER,
-          e.getMessage() + ": " + (e.getCause() == null ? "" : e.getCause().getMessage()));
+      throw new OrderRefused(RunnerExit.BAD_ORDER, e.getMessage() + where(e));
     } catch (CharacterCodingException e) {
       throw new OrderRefused(RunnerExit.BAD_ORDER, "the first line is not UTF-8");
     }
+  }
+
+  /** Where it went wrong, never with what: the order holds secrets. */
+  private static String where(WireFormatException e) {
+    return e.getCause() instanceof JacksonException json ? ": " + json.getPathReference() : "";
   }
 
   private void checkBlobs(List<Order.BlobHeader> headers) throws OrderRefused {

@@ -2,13 +2,21 @@ package ki.testbed.runner;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import ki.testbed.protocol.Event;
+import ki.testbed.protocol.Order;
+import ki.testbed.runner.driver.Bounds;
+import ki.testbed.runner.driver.Caller;
+import ki.testbed.runner.driver.Connections;
 import ki.testbed.runner.driver.Contract;
 import ki.testbed.runner.driver.Readiness;
 import ki.testbed.runner.report.EventWriter;
 
 /** Waits until the SUT is ready, or says how far it came. */
 final class Readying {
+  private static final long LOOK_DEADLINE_NS = 2_000_000_000L;
+  private static final long BETWEEN_LOOKS_NS = 20_000_000;
+
   private final ReceivedOrder received;
   private final Instruments instruments;
   private final EventWriter events;
@@ -33,13 +41,26 @@ final class Readying {
   void await() {
     AtomicReference<Readiness> furthest = new AtomicReference<>(Readiness.CLOSED);
     long patience = received.order().deadlines().readyNs();
-    if (!cancellation.await(() -> look(furthest), patience, instruments.clock())) {
-      fail(furthest.get());
+    try (Connections connections = connections()) {
+      Caller caller = new Caller(connections, cancellation::isRequested);
+      if (!cancellation.await(() -> look(caller, furthest), patience, instruments.clock())) {
+        fail(furthest.get());
+      }
     }
   }
 
-  private boolean look(AtomicReference<Readiness> furthest) {
-    Readiness now = instruments.driver().look(instruments.caller());
+  /** Own ones, whose short deadline keeps a silent SUT from holding up the next look. */
+  private Connections connections() {
+    Order order = received.order();
+    Bounds bounds = Bounds.of(order.caps().bodyBytes(), LOOK_DEADLINE_NS);
+    return new Connections(
+        instruments.transport(), order.target().port(), 1, bounds, instruments.clock());
+  }
+
+  /** Not at full speed, as the SUT needs the processor for its start. */
+  private boolean look(Caller caller, AtomicReference<Readiness> furthest) {
+    LockSupport.parkNanos(BETWEEN_LOOKS_NS);
+    Readiness now = instruments.driver().look(caller);
     if (now.compareTo(furthest.get()) > 0) {
       furthest.set(now);
     }

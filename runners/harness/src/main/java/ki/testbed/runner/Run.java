@@ -8,6 +8,8 @@ import ki.testbed.protocol.SeedCommit;
 import ki.testbed.protocol.Severity;
 import ki.testbed.runner.arrival.Schedule;
 import ki.testbed.runner.driver.Conformity;
+import ki.testbed.runner.driver.Contract;
+import ki.testbed.runner.driver.Defect;
 import ki.testbed.runner.driver.Fault;
 import ki.testbed.runner.measure.Calibration;
 import ki.testbed.runner.measure.GcPauses;
@@ -58,7 +60,7 @@ final class Run {
    */
   void perform(SandboxView view, boolean sealed) {
     events.write(Greeting.hello(view, instruments.departures().timerSlackNs()));
-    try (Heartbeat _ = new Heartbeat(events, this::progress)) {
+    try (Heartbeat _ = new Heartbeat(events, this::progress, Run::lastResort)) {
       if (sealed && !view.isSealed()) {
         throw new RunFailed("NETWORK_NOT_SEALED");
       }
@@ -72,6 +74,10 @@ final class Run {
       events.finish(Event.End.FAILED, "EVENTS_INCOMPLETE");
     }
     events.finish(Event.End.DONE, "");
+  }
+
+  private static void lastResort(Thread thread, Throwable cause) {
+    Defect.raise(cause);
   }
 
   private Event.Progress progress() {
@@ -178,6 +184,11 @@ final class Run {
     phases.end(Phase.WINDOW);
     phases.during(Phase.DRAIN, () -> drain(traffic));
     begun.close();
+    if (begun.sawUnsolicited()) {
+      Contract found = Contract.C228;
+      events.write(
+          new Event.Noticed(found.name(), found.severity(), found.finding().message().en()));
+    }
   }
 
   private void drain(Traffic traffic) {

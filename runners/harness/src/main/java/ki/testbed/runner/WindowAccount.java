@@ -46,6 +46,10 @@ final class WindowAccount {
     }
   }
 
+  boolean sawUnsolicited() {
+    return instruments.connections().unsolicitedCount() > unsolicitedBefore;
+  }
+
   Observations observations(int foreignConnections) {
     HostWatch.Seen host = seen.orElseThrow();
     Dispatcher.Lateness lateness = traffic.lateness();

@@ -70,7 +70,7 @@ public final class Orders {
         List.of(),
         SEED,
         new Order.Caps(64 << 20, 1 << 20, 4096),
-        new Order.Deadlines(5 * SECOND, 2 * SECOND, 4 * SECOND, 3 * SECOND),
+        new Order.Deadlines(5 * SECOND, 2 * SECOND, 3 * SECOND, 3 * SECOND),
         new Order.CpuSets("", ""),
         new Order.Scoring("label"),
         List.of(

@@ -57,7 +57,9 @@ final class RunnerProcess implements AutoCloseable {
         return type.cast(event);
       }
     }
-    throw new AssertionError("the runner ended without the event; it said " + events);
+    throw new AssertionError(
+        "the runner ended without the event; it said at last "
+            + events.subList(Math.max(0, events.size() - 3), events.size()));
   }
 
   /** Everything said until the end. */
@@ -70,7 +72,7 @@ final class RunnerProcess implements AutoCloseable {
   }
 
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   @Override

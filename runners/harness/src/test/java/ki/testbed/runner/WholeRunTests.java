@@ -2,47 +2,281 @@ package ki.testbed.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import ki.testbed.protocol.Envelope;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Exchanges;
+import ki.testbed.protocol.Observations;
+import ki.testbed.protocol.Order;
 import ki.testbed.protocol.Outcome;
+import ki.testbed.protocol.Phase;
+import ki.testbed.protocol.SeedCommit;
+import ki.testbed.runner.arrival.Schedule;
+import ki.testbed.runner.arrival.ScheduleSpec;
+import ki.testbed.runner.arrival.Seed;
 import ki.testbed.runner.driver.LoopbackSut;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** Runs from order to last event against SUTs on loopback. */
 class WholeRunTests {
 
   @Test
   void accuracyAsksEachSampleOnceAndScoresTheAnswers() throws Exception {
-    try (LoopbackSut sut = new LoopbackSut();
-        RunnerProcess runner =
-            RunnerProcess.start(
-                Orders.bytes(Orders.order(Orders.accuracy(), sut.port(), 300), 300))) {
-      Said said = runner.end();
-      assertThat(said.exit()).isZero();
+    try (LoopbackSut sut = new LoopbackSut()) {
+      Said said = InProcess.run(Orders.order(Orders.accuracy(), sut.port(), 300), 300);
       assertThat(said.the(Event.Finished.class).outcome()).isEqualTo(Event.End.DONE);
       assertThat(said.findings()).isEmpty();
       Exchanges rows = said.exchanges();
       assertThat(rows.sample()).hasSize(300).doesNotHaveDuplicates();
+      assertThat(said.scores().stream().mapToInt(s -> s.rows()).sum()).isEqualTo(300);
       assertThat(said.scores().stream().mapToInt(s -> s.correctCount()).sum()).isEqualTo(270);
-      assertThat(said.answers().getFirst().labels()).contains("T0", "T1");
+      List<String> labels = said.answers().stream().flatMap(a -> a.labels().stream()).toList();
+      assertThat(IntStream.range(0, 300))
+          .allMatch(i -> labels.get(rows.answer()[i]).equals("T" + rows.sample()[i]));
     }
   }
 
   @Test
-  void serverFollowsItsScheduleAndReportsEveryArrival() throws Exception {
+  void inAccuracyAFailedExchangeIsAWrongAnswer() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (LoopbackSut sut = new LoopbackSut()) {
+      sut.on(
+          "infer",
+          (request, out) -> {
+            boolean fails = asked.incrementAndGet() > 60 && asked.get() % 2 == 0;
+            return LoopbackSut.json(fails ? 500 : 200, LoopbackSut.answerTo(request))
+                .answer(request, out);
+          });
+      Said said = InProcess.run(Orders.order(Orders.accuracy(), sut.port(), 100), 100);
+      Exchanges rows = said.exchanges();
+      long failed =
+          IntStream.range(0, 100).filter(i -> rows.outcomeOf(i) == Outcome.HTTP_5XX).count();
+      assertThat(failed).isBetween(15L, 40L);
+      assertThat(said.scores().stream().mapToInt(s -> s.rows()).sum()).isEqualTo(100);
+      assertThat(said.scores().stream().mapToInt(s -> s.correctCount()).sum())
+          .isLessThanOrEqualTo((int) (100 - failed));
+    }
+  }
+
+  @Test
+  void serverFollowsItsScheduleFromTheFirstEventToTheLast() throws Exception {
     try (LoopbackSut sut = new LoopbackSut();
         RunnerProcess runner =
             RunnerProcess.start(
                 Orders.bytes(
-                    Orders.order(Orders.server(200, 3 * Orders.SECOND), sut.port(), 50), 50))) {
+                    Orders.order(Orders.server(200, 2 * Orders.SECOND), sut.port(), 50), 50))) {
       Said said = runner.end();
+      assertThat(said.exit()).isZero();
       assertThat(said.the(Event.Finished.class).outcome()).isEqualTo(Event.End.DONE);
+      assertThat(phases(said))
+          .startsWith(
+              Phase.READY,
+              Phase.CONFORMANCE,
+              Phase.CALIBRATION_A,
+              Phase.WARMUP,
+              Phase.WINDOW,
+              Phase.DRAIN,
+              Phase.CALIBRATION_B);
       Exchanges rows = said.exchanges();
-      assertThat(rows.rows())
-          .isEqualTo(said.the(Event.ScheduleFixed.class).arrivals())
-          .isBetween(450, 750);
+      Schedule expected =
+          Schedule.of(
+              Seed.parse(Orders.SEED), new ScheduleSpec.Poisson(200, 2 * Orders.SECOND, 50));
+      Event.ScheduleFixed announced = said.the(Event.ScheduleFixed.class);
+      assertThat(announced.sha256()).isEqualTo(expected.sha256());
+      assertThat(announced.commit()).isEqualTo(SeedCommit.of(Orders.RUN, 1, Orders.SEED));
+      assertThat(rows.scheduled()).isEqualTo(expected.offsets());
+      assertThat(rows.sample()).isEqualTo(expected.samples());
       assertThat(IntStream.range(0, rows.rows()).mapToObj(rows::outcomeOf))
           .containsOnly(Outcome.OK);
+      assertThat(IntStream.range(0, rows.rows()))
+          .allMatch(i -> rows.picked()[i] >= rows.scheduled()[i]);
+      assertThat(said.all(Event.Calibration.class))
+          .hasSize(2)
+          .allMatch(c -> c.p50Ns() > 0 && c.exchanges() > 1000);
+      observed(said.observations(), rows);
+      everyHeartbeatIsThere(said.events());
+    }
+  }
+
+  private static void observed(Observations seen, Exchanges rows) {
+    assertThat(seen.bytesWritten())
+        .isEqualTo(seen.bytesPlanned())
+        .isEqualTo(Arrays.stream(rows.bytesOut()).asLongStream().sum());
+    assertThat(seen.bodies()).isEqualTo(rows.rows());
+    assertThat(seen.bodiesUnchecked()).isZero();
+    assertThat(seen.spanNs()).isBetween(2 * Orders.SECOND, 6 * Orders.SECOND);
+    assertThat(seen.cpuNs()).isPositive();
+    assertThat(seen.clockRatio()).isBetween(0.99, 1.01);
+    assertThat(seen.timerSlackNs()).isEqualTo(1);
+    assertThat(seen.stealShare()).isNotNull();
+  }
+
+  private static void everyHeartbeatIsThere(List<Envelope> events) {
+    long[] progress =
+        events.stream()
+            .filter(e -> e.event() instanceof Event.Progress)
+            .mapToLong(Envelope::mono)
+            .toArray();
+    assertThat(progress.length).isGreaterThan(2);
+    assertThat(IntStream.range(1, progress.length))
+        .allMatch(i -> progress[i] - progress[i - 1] > Orders.SECOND / 2);
+    assertThat(IntStream.range(1, events.size()))
+        .allMatch(i -> events.get(i).mono() - events.get(i - 1).mono() < 10 * Orders.SECOND);
+  }
+
+  private static List<Phase> phases(Said said) {
+    return said.all(Event.PhaseChange.class).stream()
+        .filter(p -> p.state() == Event.Edge.BEGIN)
+        .map(Event.PhaseChange::phase)
+        .toList();
+  }
+
+  @Test
+  void singleHasOneExchangeInFlightAndEndsWithItsWindow() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      Said said = InProcess.run(Orders.order(Orders.single(Orders.SECOND), sut.port(), 20), 20);
+      assertThat(said.the(Event.Finished.class).outcome()).isEqualTo(Event.End.DONE);
+      Exchanges rows = said.exchanges();
+      assertThat(rows.rows()).isGreaterThan(100);
+      assertThat(rows.scheduled()).containsOnly(-1);
+      assertThat(IntStream.range(1, rows.rows()))
+          .allMatch(i -> rows.picked()[i] >= rows.lastByte()[i - 1]);
+      assertThat(rows.picked()[rows.rows() - 1]).isLessThan(Orders.SECOND);
+    }
+  }
+
+  @Test
+  void aPortThatNeverOpensIsNamedSo() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    assertThat(InProcess.run(impatient(port), 5).the(Event.Finished.class).reason())
+        .isEqualTo("PORT_NEVER_OPENED");
+  }
+
+  @Test
+  void aSutThatNeverGetsReadyIsToldFromOneThatNeverLives() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      sut.on("/v2/health/ready", LoopbackSut.json(503, ""));
+      Said unready = InProcess.run(impatient(sut.port()), 5);
+      assertThat(unready.the(Event.Finished.class).reason()).isEqualTo("NOT_READY");
+      assertThat(unready.findings()).containsExactly("C202");
+      sut.on("/v2/health/live", (_, _) -> true);
+      Said silent = InProcess.run(impatient(sut.port()), 5);
+      assertThat(silent.the(Event.Finished.class).reason()).isEqualTo("NOT_READY");
+      assertThat(silent.findings()).containsExactly("C201");
+    }
+  }
+
+  private static Order impatient(int port) {
+    Order order = Orders.order(Orders.server(10, Orders.SECOND), port, 5);
+    return with(
+        order,
+        order.caps(),
+        new Order.Deadlines(300_000_000, Orders.SECOND, Orders.SECOND, Orders.SECOND));
+  }
+
+  private static Order with(Order order, Order.Caps caps, Order.Deadlines deadlines) {
+    return new Order(
+        order.v(),
+        order.run(),
+        order.attempt(),
+        order.grade(),
+        order.scenario(),
+        order.target(),
+        order.limits(),
+        order.seed(),
+        caps,
+        deadlines,
+        order.cpu(),
+        order.scoring(),
+        order.blobs());
+  }
+
+  @Test
+  void aBrokenContractEndsTheRunBeforeAnythingIsMeasured() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      sut.on("infer", LoopbackSut.json(500, "{}"));
+      Said said = InProcess.run(Orders.order(Orders.server(10, Orders.SECOND), sut.port(), 5), 5);
+      assertThat(said.the(Event.Finished.class).outcome()).isEqualTo(Event.End.FAILED);
+      assertThat(said.the(Event.Finished.class).reason()).isEqualTo("CONFORMANCE_FAILED");
+      assertThat(said.findings()).contains("C206");
+      assertThat(said.all(Event.ScheduleFixed.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSutThatDiesInTheWindowLeavesMarkedExchanges() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (LoopbackSut sut = new LoopbackSut()) {
+      sut.on(
+          "infer",
+          (request, out) -> {
+            if (asked.incrementAndGet() > 150) {
+              sut.close();
+              return false;
+            }
+            return LoopbackSut.json(200, LoopbackSut.answerTo(request)).answer(request, out);
+          });
+      Said said = InProcess.run(Orders.order(Orders.accuracy(), sut.port(), 300), 300);
+      Exchanges rows = said.exchanges();
+      assertThat(said.the(Event.Finished.class).outcome()).isEqualTo(Event.End.DONE);
+      assertThat(rows.rows()).isEqualTo(300);
+      assertThat(IntStream.range(0, 300).mapToObj(rows::outcomeOf))
+          .contains(Outcome.OK, Outcome.RESET, Outcome.CONNECT);
+    }
+  }
+
+  @Test
+  void bytesWithoutARequestInTheWindowAreAFinding() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (LoopbackSut sut = new LoopbackSut()) {
+      sut.on(
+          "infer",
+          (request, out) -> {
+            String extra = asked.incrementAndGet() > 60 ? "HTTP/1.1 200 OK\r\n\r\n" : "";
+            return LoopbackSut.raw(LoopbackSut.http(200, LoopbackSut.answerTo(request)) + extra)
+                .answer(request, out);
+          });
+      Said said = InProcess.run(Orders.order(Orders.accuracy(), sut.port(), 100), 100);
+      assertThat(said.all(Event.Noticed.class))
+          .extracting(Event.Noticed::code)
+          .containsExactly("C228");
+      assertThat(said.observations().unsolicited()).isPositive();
+    }
+  }
+
+  @Test
+  void anOpenNetworkEndsTheRunAtOnce(@TempDir Path proc) throws Exception {
+    Files.createDirectories(proc.resolve("net"));
+    Files.writeString(proc.resolve("net/dev"), "Inter-|\n face |\n    lo: 1\n  eth0: 2\n");
+    try (LoopbackSut sut = new LoopbackSut()) {
+      Said said =
+          InProcess.sealed(Orders.order(Orders.server(10, Orders.SECOND), sut.port(), 5), 5, proc);
+      assertThat(said.the(Event.Finished.class).reason()).isEqualTo("NETWORK_NOT_SEALED");
+      assertThat(said.the(Event.Hello.class).netInterfaces()).containsExactly("eth0", "lo");
+      assertThat(sut.connections()).isZero();
+    }
+  }
+
+  @Test
+  void theCapOnStdoutIsNeverExceeded() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      Order order = Orders.order(Orders.accuracy(), sut.port(), 1400);
+      Order capped = with(order, new Order.Caps(65_536, 1 << 20, 4096), order.deadlines());
+      Said said = InProcess.run(capped, 1400);
+      assertThat(said.the(Event.Finished.class).reason()).isEqualTo("EVENTS_INCOMPLETE");
+      assertThat(said.the(Event.Finished.class).bytes()).isLessThan(65_536);
+      assertThat(said.all(Event.ResultComplete.class)).isEmpty();
     }
   }
 }

@@ -72,7 +72,7 @@ public record Schedule(long[] offsets, int[] samples) {
 
   private static int expected(ScheduleSpec.Poisson spec) {
     double mean = spec.ratePerSecond() * spec.windowNs() / 1e9;
-    return (int) Math.min(Integer.MAX_VALUE / 4, mean + 4 * Math.sqrt(mean) + 16);
+    return (int) Math.min(1 << 29, mean + 4 * Math.sqrt(mean) + 16);
   }
 
   private static long gap(UniformRandomProvider random, ScheduleSpec.Poisson spec) {

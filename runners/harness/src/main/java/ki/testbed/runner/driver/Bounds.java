@@ -22,7 +22,7 @@ public record Bounds(
 
   /** The bounds of the testbed with this cap on bodies and this deadline. */
   public static Bounds of(long bodyBytes, long deadlineNs) {
-    int body = (int) Math.clamp(bodyBytes, 1, 256 << 20);
+    int body = Math.clamp(bodyBytes, 1, 256 << 20);
     return new Bounds(8 << 10, 100, 8, body, 100_000, deadlineNs, 30_000_000_000L);
   }
 }

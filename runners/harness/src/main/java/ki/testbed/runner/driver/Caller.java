@@ -7,20 +7,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** Single exchanges outside the measured path, each waited for. */
 public final class Caller {
+  private static final long LOOK_MS = 50;
+
   private final Connections connections;
-  private final long patienceNs;
+  private final BooleanSupplier cancelled;
 
   /**
-   * A caller over these connections.
+   * A caller over these connections, whose bounds end each call.
    *
-   * @param bounds whose deadline every call keeps
+   * @param cancelled whether nobody wants to know any more; calls then come back as given up
    */
-  public Caller(Connections connections, Bounds bounds) {
+  public Caller(Connections connections, BooleanSupplier cancelled) {
     this.connections = connections;
-    this.patienceNs = bounds.deadlineNs() + 5_000_000_000L;
+    this.cancelled = cancelled;
   }
 
   /** Sends one request and waits for what comes of it. */
@@ -48,14 +51,16 @@ public final class Caller {
   }
 
   private Reply await(CompletableFuture<Reply> reply) {
-    try {
-      return reply.get(patienceNs, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Reply.Failure(Fault.GIVEN_UP);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("an exchange did not end by its deadline", e);
+    while (!cancelled.getAsBoolean()) {
+      try {
+        return reply.get(LOOK_MS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // Not yet; the connection's own deadline ends the exchange.
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException("a call was broken off", e);
+      }
     }
+    return new Reply.Failure(Fault.GIVEN_UP);
   }
 
   /** How many connections so far brought bytes nobody asked for. */

@@ -64,9 +64,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (request != null) {
       write(opened, request);
     } else if (abandoned) {
-      opened.close();
+      var _ = opened.close();
     } else {
       owner.free(this);
+      owner.roomMade();
     }
   }
 
@@ -203,7 +204,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
   void close() {
     if (channel != null) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
@@ -36,9 +37,9 @@ public final class Connections implements AutoCloseable {
   private final List<Connection> all = new ArrayList<>();
   private final ScheduledFuture<?> sweep;
   private Runnable whenRoom = () -> {};
-  private volatile int opened;
-  private volatile int unsolicited;
-  private volatile int aborted;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger unsolicited = new AtomicInteger();
+  private final AtomicInteger aborted = new AtomicInteger();
 
   /** Connections to a port on loopback. */
   public Connections(Transport transport, int port, int most, Bounds bounds, LongSupplier clock) {
@@ -89,11 +90,6 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /** How many connections wait for an exchange. */
-  public int idleCount() {
-    return idle.size();
-  }
-
   /**
    * Is run each time an exchange ended and its connection may be used again; replaces what was set
    * before.
@@ -114,22 +110,21 @@ public final class Connections implements AutoCloseable {
 
   /** How many connections were opened. */
   public int openedCount() {
-    return opened;
+    return opened.get();
   }
 
   /** On how many connections bytes came without a request. */
   public int unsolicitedCount() {
-    return unsolicited;
+    return unsolicited.get();
   }
 
   /** How many connections were broken off by us. */
   public int abortedCount() {
-    return aborted;
+    return aborted.get();
   }
 
   private Connection open() {
-    opened = opened + 1;
-    Connection connection = new Connection(this, clock, bounds, opened);
+    Connection connection = new Connection(this, clock, bounds, opened.incrementAndGet());
     all.add(connection);
     Bootstrap own = bootstrap.clone().handler(connection);
     if (ownPort.isPresent()) {
@@ -167,7 +162,7 @@ public final class Connections implements AutoCloseable {
 
   void discard(Connection connection, Fault fault) {
     if (fault != Fault.NONE && fault != Fault.NO_CONNECTION && fault != Fault.BROKEN_OFF) {
-      aborted = aborted + 1;
+      aborted.incrementAndGet();
     }
     gone(connection);
     connection.close();
@@ -183,7 +178,7 @@ public final class Connections implements AutoCloseable {
   }
 
   void unsolicited() {
-    unsolicited = unsolicited + 1;
+    unsolicited.incrementAndGet();
   }
 
   private void expire() {

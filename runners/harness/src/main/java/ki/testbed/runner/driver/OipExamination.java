@@ -73,7 +73,8 @@ final class OipExamination {
 
   private void readDescriptions() {
     Reply server = caller.call(requests.get("/v2"));
-    if (!server.isOk() && caller.call(requests.get("/v2/")).isOk()) {
+    boolean unknown = server instanceof Reply.Answer answer && answer.status() == 404;
+    if (unknown && caller.call(requests.get("/v2/")).isOk()) {
       found(Contract.C243, "");
     } else if (json(server).filter(JsonNode::isObject).isEmpty()) {
       failed(server, Contract.C203, "/v2");

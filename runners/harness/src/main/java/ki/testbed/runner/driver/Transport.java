@@ -57,6 +57,6 @@ public final class Transport implements AutoCloseable {
   /** Closes all sockets of the loop and ends its thread. */
   @Override
   public void close() {
-    group.shutdownGracefully(0, 200, TimeUnit.MILLISECONDS);
+    var _ = group.shutdownGracefully(0, 200, TimeUnit.MILLISECONDS);
   }
 }

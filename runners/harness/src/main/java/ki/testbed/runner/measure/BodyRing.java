@@ -24,9 +24,9 @@ public final class BodyRing implements BodySink {
   private final long[] idsLow = new long[SLOTS];
   private final byte[] @Nullable [] bodies = new byte[SLOTS][];
   private final AtomicLong bytes = new AtomicLong();
-  private volatile long offered;
-  private volatile long judged;
-  private volatile long refused;
+  private final AtomicLong offered = new AtomicLong();
+  private final AtomicLong judged = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * A ring.
@@ -39,25 +39,25 @@ public final class BodyRing implements BodySink {
 
   @Override
   public boolean offer(Recording recording, int row, long idHigh, long idLow, byte[] body) {
-    if (offered - judged == SLOTS || bytes.get() + body.length > mostBytes) {
-      refused = refused + 1;
+    if (offered.get() - judged.get() == SLOTS || bytes.get() + body.length > mostBytes) {
+      refused.incrementAndGet();
       return false;
     }
-    int slot = (int) (offered % SLOTS);
+    int slot = (int) (offered.get() % SLOTS);
     recordings[slot] = recording;
     rows[slot] = row;
     idsHigh[slot] = idHigh;
     idsLow[slot] = idLow;
     bodies[slot] = body;
     bytes.addAndGet(body.length);
-    offered = offered + 1;
+    offered.incrementAndGet();
     return true;
   }
 
   /** Judges all that wait; from one thread only. */
   public void drainTo(Judge judge) {
-    while (judged < offered) {
-      int slot = (int) (judged % SLOTS);
+    while (judged.get() < offered.get()) {
+      int slot = (int) (judged.get() % SLOTS);
       Recording recording = recordings[slot];
       byte[] body = bodies[slot];
       if (recording == null || body == null) {
@@ -67,22 +67,22 @@ public final class BodyRing implements BodySink {
       recordings[slot] = null;
       bodies[slot] = null;
       bytes.addAndGet(-body.length);
-      judged = judged + 1;
+      judged.incrementAndGet();
     }
   }
 
   /** Whether everything offered was judged. */
   public boolean isDrained() {
-    return judged == offered;
+    return judged.get() == offered.get();
   }
 
   /** How many bodies were refused. */
   public long refusedCount() {
-    return refused;
+    return refused.get();
   }
 
   /** How many bodies came, refused ones included. */
   public long count() {
-    return offered + refused;
+    return offered.get() + refused.get();
   }
 }

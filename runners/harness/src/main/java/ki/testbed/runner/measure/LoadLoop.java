@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import ki.testbed.protocol.Outcome;
 import ki.testbed.runner.arrival.Schedule;
@@ -21,6 +23,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * connection wait in order; beyond the cap they are dropped.
  */
 public final class LoadLoop implements Landing {
+  /** Widest closed loop. */
+  private static final int MOST_WIDTH = 1024;
+
   private static final long PAUSE_AFTER_REFUSAL_MS = 10;
 
   /**
@@ -46,11 +51,12 @@ public final class LoadLoop implements Landing {
   private final AtomicBoolean asked = new AtomicBoolean();
   private final Runnable takeUp = this::takeUp;
   private volatile int released;
-  private volatile int unsettled;
+  private final AtomicInteger unsettled = new AtomicInteger();
+  private volatile int takenUp;
   private volatile boolean stopped;
-  private volatile long bytesPlanned;
-  private volatile long bytesWritten;
-  private boolean closed;
+  private final AtomicLong bytesPlanned = new AtomicLong();
+  private final AtomicLong bytesWritten = new AtomicLong();
+  private volatile boolean closed;
   private long closesAt;
   private int taken;
 
@@ -60,7 +66,7 @@ public final class LoadLoop implements Landing {
     this.loop = means.connections().loop();
     this.schedule = schedule;
     this.recording = recording;
-    this.waiting = new IntQueue(means.inFlightCap());
+    this.waiting = new IntQueue(Math.max(MOST_WIDTH, means.inFlightCap()));
   }
 
   /** Times count from here; arrivals come by {@link #release}. */
@@ -86,7 +92,7 @@ public final class LoadLoop implements Landing {
                 next();
               }
             })
-        .awaitUninterruptibly();
+        .syncUninterruptibly();
   }
 
   /** The first so many arrivals are due; from the dispatcher, allocates nothing. */
@@ -104,7 +110,7 @@ public final class LoadLoop implements Landing {
 
   /** Whether every exchange that began has ended. */
   public boolean isSettled() {
-    return unsettled == 0 && !asked.get();
+    return takenUp == released && unsettled.get() == 0;
   }
 
   /**
@@ -112,7 +118,7 @@ public final class LoadLoop implements Landing {
    * taken up.
    */
   public boolean isExhausted() {
-    return closed ? isSettled() : recording.rows() == schedule.arrivals();
+    return closed ? isSettled() : takenUp == schedule.arrivals();
   }
 
   /**
@@ -127,21 +133,21 @@ public final class LoadLoop implements Landing {
               while (!waiting.isEmpty()) {
                 recording.end(waiting.remove(), never);
                 means.live().neverSent();
-                unsettled = unsettled - 1;
+                unsettled.decrementAndGet();
               }
               means.connections().abortAll(fault);
             })
-        .awaitUninterruptibly();
+        .syncUninterruptibly();
   }
 
   /** Bytes of the requests of all exchanges that were sent. */
   public long bytesPlanned() {
-    return bytesPlanned;
+    return bytesPlanned.get();
   }
 
   /** Bytes the kernel took of them. */
   public long bytesWritten() {
-    return bytesWritten;
+    return bytesWritten.get();
   }
 
   private void takeUp() {
@@ -150,6 +156,7 @@ public final class LoadLoop implements Landing {
       for (int until = released; taken < until; taken++) {
         arrive(taken, schedule.offsets()[taken]);
       }
+      takenUp = taken;
     } catch (RuntimeException e) {
       Defect.raise(e);
     }
@@ -162,19 +169,21 @@ public final class LoadLoop implements Landing {
   }
 
   private void arrive(int row, long scheduled) {
+    boolean fits = closed || unsettled.get() < means.inFlightCap();
+    unsettled.incrementAndGet();
     long now = now();
     recording.begin(row, schedule.samples()[row], scheduled, now);
-    if (scheduled >= 0) {
+    if (!closed) {
       means.live().lag(now - recording.origin() - scheduled);
     }
-    if (!closed && unsettled >= means.inFlightCap()) {
+    if (fits) {
+      waiting.add(row);
+      launchWaiting();
+    } else {
       recording.end(row, Outcome.DROPPED);
       means.live().neverSent();
-      return;
+      unsettled.decrementAndGet();
     }
-    unsettled = unsettled + 1;
-    waiting.add(row);
-    launchWaiting();
   }
 
   private void launchWaiting() {
@@ -190,7 +199,7 @@ public final class LoadLoop implements Landing {
     int size = means.driver().requestBytes(sample);
     ByteBuf request = means.connections().buffer(size);
     means.driver().write(sample, idHigh, idLow, request);
-    bytesPlanned = bytesPlanned + size;
+    bytesPlanned.addAndGet(size);
     means.live().sent();
     means.connections().take().send(request, row, idHigh, idLow, this);
   }
@@ -198,7 +207,7 @@ public final class LoadLoop implements Landing {
   @Override
   public void landed(Flight flight) {
     recording.land(flight);
-    bytesWritten = bytesWritten + (flight.lastWrite >= 0 ? flight.bytesOut : 0);
+    bytesWritten.addAndGet(flight.lastWrite >= 0 ? flight.bytesOut : 0);
     Outcome outcome = flight.outcome();
     if (outcome == Outcome.OK) {
       means.live().landed(recording.latency(flight.exchange));
@@ -209,21 +218,22 @@ public final class LoadLoop implements Landing {
     if (closed) {
       continueClosed(outcome);
     }
-    unsettled =
-        unsettled - 1; // after the next one began, or a closed loop looks settled in between
+    // Only now: between two exchanges of a closed loop it must not look as if all were over.
+    unsettled.decrementAndGet();
   }
 
   /** A SUT that takes no connection must not be asked a million times a second. */
   private void continueClosed(Outcome outcome) {
     if (outcome == Outcome.CONNECT && !stopped) {
-      unsettled = unsettled + 1;
-      loop.schedule(
-          () -> {
-            next();
-            unsettled = unsettled - 1;
-          },
-          PAUSE_AFTER_REFUSAL_MS,
-          TimeUnit.MILLISECONDS);
+      unsettled.incrementAndGet();
+      var _ =
+          loop.schedule(
+              () -> {
+                unsettled.decrementAndGet();
+                next();
+              },
+              PAUSE_AFTER_REFUSAL_MS,
+              TimeUnit.MILLISECONDS);
     } else {
       next();
     }

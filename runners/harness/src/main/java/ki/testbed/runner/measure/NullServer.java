@@ -76,7 +76,7 @@ final class NullServer implements AutoCloseable {
 
   @Override
   public void close() {
-    listener.close();
+    var _ = listener.close();
     transport.close();
   }
 
@@ -89,7 +89,7 @@ final class NullServer implements AutoCloseable {
         channel.pipeline().addLast(new Answering());
       } else {
         foreign.incrementAndGet();
-        channel.close();
+        var _ = channel.close();
       }
     }
   }
@@ -113,7 +113,7 @@ final class NullServer implements AutoCloseable {
       left -= in.readableBytes();
       in.release();
       if (left == 0) {
-        context.writeAndFlush(Unpooled.wrappedBuffer(answer));
+        var _ = context.writeAndFlush(Unpooled.wrappedBuffer(answer));
       }
     }
 

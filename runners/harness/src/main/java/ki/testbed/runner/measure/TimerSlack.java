@@ -19,6 +19,7 @@ final class TimerSlack {
    * Asks for the least slack and tells what the kernel now grants the calling thread, in
    * nanoseconds; -1 if it does not say.
    */
+  @SuppressWarnings("restricted") // native access is what the image's options allow
   static long least() {
     Linker linker = Linker.nativeLinker();
     FunctionDescriptor shape =

@@ -51,8 +51,12 @@ public final class Traffic {
     loop.stop();
   }
 
-  /** Waits until every exchange has ended, or ends it with this fault after so long. */
+  /**
+   * Waits until all arrivals are released and every exchange has ended, or ends it with this fault
+   * after so long.
+   */
   public void drain(long patienceNs, Fault fault) {
+    lateness();
     long until = clock.getAsLong() + patienceNs;
     while (!loop.isSettled() && clock.getAsLong() < until) {
       LockSupport.parkNanos(LOOK_NS);

@@ -20,17 +20,34 @@ public final class Heartbeat implements AutoCloseable {
           Thread.ofPlatform().name("heartbeat").daemon().factory());
   private final EventWriter events;
   private final Supplier<Event.Progress> look;
+  private final Thread.UncaughtExceptionHandler unexpected;
   private int quiet;
 
-  /** Starts beating. */
-  public Heartbeat(EventWriter events, Supplier<Event.Progress> look) {
+  /**
+   * Starts beating.
+   *
+   * @param unexpected is told what ends the beating
+   */
+  public Heartbeat(
+      EventWriter events,
+      Supplier<Event.Progress> look,
+      Thread.UncaughtExceptionHandler unexpected) {
     this.events = events;
     this.look = look;
-    thread.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+    this.unexpected = unexpected;
+    var _ = thread.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
   private void beat() {
-    Event.Progress progress = look.get();
+    try {
+      say(look.get());
+    } catch (RuntimeException e) {
+      // A schedule would silently end here, and the run would look dead.
+      unexpected.uncaughtException(Thread.currentThread(), e);
+    }
+  }
+
+  private void say(Event.Progress progress) {
     if (underLoad(progress.phase()) || ++quiet % QUIET_SECONDS == 0) {
       events.writeIfRoom(progress, PERCENT_KEPT_FREE);
     }

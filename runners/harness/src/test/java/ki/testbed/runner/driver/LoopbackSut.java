@@ -80,7 +80,10 @@ public final class LoopbackSut implements AutoCloseable {
   }
 
   public static Behaviour json(int status, String body) {
-    return raw(http(status, body));
+    return (_, out) -> {
+      out.write(http(status, body).getBytes(StandardCharsets.UTF_8));
+      return true;
+    };
   }
 
   public static String http(int status, String body) {
