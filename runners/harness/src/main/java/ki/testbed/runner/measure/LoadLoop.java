@@ -229,8 +229,8 @@ public final class LoadLoop implements Landing {
       var _ =
           loop.schedule(
               () -> {
-                unsettled.decrementAndGet();
                 next();
+                unsettled.decrementAndGet();
               },
               PAUSE_AFTER_REFUSAL_MS,
               TimeUnit.MILLISECONDS);
