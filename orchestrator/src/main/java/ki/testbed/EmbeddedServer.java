@@ -48,7 +48,7 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       KeptSecret.ownFolder(home);
       Path folder = home.toRealPath().resolve("database");
-      KeptSecret.ownFolder(folder.resolve("binaries"));
+      KeptSecret.ownFolder(folder);
       var lock = FolderLock.take(folder, properties.stopLimit());
       try {
         return start(

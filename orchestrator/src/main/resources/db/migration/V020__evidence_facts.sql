@@ -1,6 +1,6 @@
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
 

@@ -31,6 +31,9 @@ public final class TestDatabase {
   private static final String ZONE = "Asia/Kathmandu";
   private static final String TEMPLATE = "migrated";
 
+  /** Where the server's programs are unpacked, once for all tests. */
+  static final Path BINARIES = Path.of("target", "postgres-binaries");
+
   private final String url;
   private final HikariDataSource pool;
 
@@ -139,12 +142,17 @@ public final class TestDatabase {
   /** A new folder that is gone when the JVM ends. */
   public static Path temporaryFolder(String name) {
     try {
-      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), name);
+      Path folder = newFolder(name);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-      return folder.toAbsolutePath();
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path newFolder(String name) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(Path.of("target")), name)
+        .toAbsolutePath();
   }
 
   private static void delete(Path folder) {
@@ -167,19 +175,19 @@ public final class TestDatabase {
     static final EmbeddedPostgres INSTANCE = start();
 
     private static EmbeddedPostgres start() {
-      Path folder = temporaryFolder("postgres");
       try {
+        Path folder = newFolder("postgres");
         var server =
             EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(Path.of("target", "postgres-binaries").toFile())
+                .setOverrideWorkingDirectory(BINARIES.toFile())
                 .setServerConfig("unix_socket_directories", "")
                 .setErrorRedirector(Redirect.appendTo(folder.resolve("log").toFile()))
                 .setOutputRedirector(Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
         migrate(server);
         return server;
       } catch (IOException e) {
@@ -198,9 +206,10 @@ public final class TestDatabase {
           .update();
     }
 
-    private static void stop(EmbeddedPostgres server) {
+    private static void stop(EmbeddedPostgres server, Path folder) {
       try {
         server.close();
+        delete(folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

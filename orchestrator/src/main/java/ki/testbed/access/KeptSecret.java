@@ -55,7 +55,13 @@ public record KeptSecret(String text) {
   }
 
   private static void make(Path file, String secret) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    Path part =
+        file.resolveSibling(
+            file.getFileName()
+                + "."
+                + ProcessHandle.current().pid()
+                + "."
+                + Thread.currentThread().threadId());
     write(part, secret);
     try {
       Files.createLink(file, part); // unlike a move, never over somebody else's

@@ -48,6 +48,10 @@ final class Fields {
     return node.hasNonNull(name);
   }
 
+  boolean isEmptyList(String name) {
+    return node.path(name).isArray() && node.path(name).isEmpty();
+  }
+
   /** The group of fields of this name; an empty one if it is not there. */
   Fields group(String name, Set<String> known) {
     return new Fields(

@@ -179,7 +179,7 @@ final class PlanReader {
   }
 
   private static void unique(Fields top, String name, List<String> ids) {
-    if (ids.isEmpty() || new HashSet<>(ids).size() < ids.size()) {
+    if (top.isEmptyList(name) || new HashSet<>(ids).size() < ids.size()) {
       top.findings()
           .wrong(
               top.pointer(name),

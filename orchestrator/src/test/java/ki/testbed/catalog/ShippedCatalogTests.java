@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** The plans and data sets that come with the service, sealed on a real database. */
 class ShippedCatalogTests {
@@ -124,7 +124,8 @@ class ShippedCatalogTests {
             "truncate data_set")) {
       assertThatThrownBy(() -> database.client().sql(sql).update())
           .as(sql)
-          .isInstanceOf(DataAccessException.class)
+          .isInstanceOf(DataIntegrityViolationException.class)
+          .rootCause()
           .hasMessageContaining("append-only");
     }
   }
