@@ -55,6 +55,11 @@ class EngineFaultTests {
           List.of(),
           InputStream::nullInputStream);
 
+  /** With time enough on a loaded machine, where the engine is to answer. */
+  private static DockerBackend patient(URI host) {
+    return DockerBackend.open(new DockerSettings(host, UUID.randomUUID()));
+  }
+
   private static DockerBackend on(URI host) {
     return DockerBackend.open(new DockerSettings(host, UUID.randomUUID(), SHORT));
   }
@@ -63,7 +68,7 @@ class EngineFaultTests {
   @CsvSource({"1.41, /v1.41/", "1.44, /v1.44/", "1.52, /v1.44/"})
   void speaksTheVersionTheEngineUnderstands(String offered, String spoken) throws IOException {
     try (var engine = StubEngine.speaking(offered, _ -> Answer.ok(Json.strings(Stream.of())));
-        var backend = on(engine.host())) {
+        var backend = patient(engine.host())) {
       assertThat(backend.owned()).isEmpty();
       assertThat(engine.requests())
           .filteredOn(request -> !request.equals("GET /version"))
@@ -74,7 +79,7 @@ class EngineFaultTests {
   @Test
   void engineThatIsTooOldIsRefusedInWords() throws IOException {
     try (var engine = StubEngine.speaking("1.40", _ -> Answer.silence());
-        var backend = on(engine.host())) {
+        var backend = patient(engine.host())) {
       assertThatExceptionOfType(SandboxRefused.class)
           .isThrownBy(backend::owned)
           .withMessageContaining("1.40")
@@ -186,7 +191,7 @@ class EngineFaultTests {
   void sandboxIsRemovedUnstartedIfTheEngineIgnoresAFieldOfTheProfile() throws IOException {
     var containers = new ConcurrentHashMap<String, JsonNode>();
     try (var engine = StubEngine.speaking("1.41", request -> forgetful(containers, request));
-        var backend = DockerBackend.open(new DockerSettings(engine.host(), UUID.randomUUID()))) {
+        var backend = patient(engine.host())) {
       var resources = new Resources(500, 64 << 20, 32, 0, 1 << 20);
       var spec =
           new SandboxSpec(
