@@ -9,6 +9,7 @@ import ki.testbed.runner.driver.Bounds;
 import ki.testbed.runner.driver.Caller;
 import ki.testbed.runner.driver.Connections;
 import ki.testbed.runner.driver.Contract;
+import ki.testbed.runner.driver.Look;
 import ki.testbed.runner.driver.Readiness;
 import ki.testbed.runner.report.EventWriter;
 
@@ -39,7 +40,7 @@ final class Readying {
    * @throws RunFailed if it is not in time
    */
   void await() {
-    AtomicReference<Readiness> furthest = new AtomicReference<>(Readiness.CLOSED);
+    AtomicReference<Look> furthest = new AtomicReference<>(new Look(Readiness.CLOSED, ""));
     long patience = received.order().deadlines().readyNs();
     try (Connections connections = connections()) {
       Caller caller = new Caller(connections, cancellation::isRequested);
@@ -58,26 +59,27 @@ final class Readying {
   }
 
   /** Not at full speed, as the SUT needs the processor for its start. */
-  private boolean look(Caller caller, AtomicReference<Readiness> furthest) {
+  private boolean look(Caller caller, AtomicReference<Look> furthest) {
     LockSupport.parkNanos(BETWEEN_LOOKS_NS);
-    Readiness now = instruments.driver().look(caller);
-    if (now.compareTo(furthest.get()) > 0) {
+    Look now = instruments.driver().look(caller);
+    if (now.readiness().compareTo(furthest.get().readiness()) >= 0) {
       furthest.set(now);
     }
-    return now == Readiness.READY;
+    return now.readiness() == Readiness.READY;
   }
 
-  private void fail(Readiness furthest) {
-    switch (furthest) {
+  private void fail(Look furthest) {
+    switch (furthest.readiness()) {
       case CLOSED -> throw new RunFailed("PORT_NEVER_OPENED");
-      case OPEN -> fail(Contract.C201);
-      case LIVE, READY -> fail(Contract.C202);
+      case OPEN -> fail(Contract.C201, furthest);
+      case LIVE, READY -> fail(Contract.C202, furthest);
     }
   }
 
-  private void fail(Contract contract) {
+  private void fail(Contract contract, Look furthest) {
     long seconds = received.order().deadlines().readyNs() / 1_000_000_000L;
-    events.write(new Event.Conformance(List.of(contract.finding(seconds + " s")), null, null));
+    String detail = seconds + " s; " + furthest.detail();
+    events.write(new Event.Conformance(List.of(contract.finding(detail)), null, null));
     throw new RunFailed("NOT_READY");
   }
 }

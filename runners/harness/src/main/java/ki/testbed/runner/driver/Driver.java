@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 /** Speaks one protocol with a SUT. A new protocol is a new driver; nothing else has to know it. */
 public interface Driver {
   /** One look at how far the SUT is. */
-  Readiness look(Caller caller);
+  Look look(Caller caller);
 
   /** Checks that the SUT keeps the contract, and learns from it what later requests need. */
   Conformity examine(Caller caller);

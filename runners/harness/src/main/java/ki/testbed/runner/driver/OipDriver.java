@@ -7,6 +7,9 @@ import ki.testbed.protocol.Outcome;
 
 /** The Open Inference Protocol v2 over HTTP and JSON. */
 public final class OipDriver implements Driver {
+  private static final String LIVE = "/v2/health/live";
+  private static final String READY = "/v2/health/ready";
+
   private final OipTask task;
   private final OipRequests requests;
   private ModelPath path;
@@ -21,30 +24,31 @@ public final class OipDriver implements Driver {
   }
 
   @Override
-  public Readiness look(Caller caller) {
-    Reply live = caller.call(requests.get("/v2/health/live"));
+  public Look look(Caller caller) {
+    Reply live = caller.call(requests.get(LIVE));
     if (live instanceof Reply.Failure(Fault fault) && fault == Fault.NO_CONNECTION) {
-      return Readiness.CLOSED;
+      return Look.at(Readiness.CLOSED, LIVE, live);
     }
     if (!live.isOk()) {
-      return Readiness.OPEN;
+      return Look.at(Readiness.OPEN, LIVE, live);
     }
-    boolean ready = caller.call(requests.get("/v2/health/ready")).isOk() && modelReady(caller);
-    return ready ? Readiness.READY : Readiness.LIVE;
+    Reply ready = caller.call(requests.get(READY));
+    return ready.isOk() ? lookAtModel(caller) : Look.at(Readiness.LIVE, READY, ready);
   }
 
   /** Some servers know only paths with a version; then all later requests use one. */
-  private boolean modelReady(Caller caller) {
-    if (caller.call(requests.get(path.ready())).isOk()) {
-      return true;
+  private Look lookAtModel(Caller caller) {
+    Reply ready = caller.call(requests.get(path.ready()));
+    if (ready.isOk()) {
+      return new Look(Readiness.READY, "");
     }
     ModelPath versioned = ModelPath.of(task.model()).version("1");
     if (!caller.call(requests.get(versioned.ready())).isOk()) {
-      return false;
+      return Look.at(Readiness.LIVE, path.ready(), ready);
     }
     path = versioned;
     requests.path(path.infer());
-    return true;
+    return new Look(Readiness.READY, "");
   }
 
   @Override

@@ -116,13 +116,6 @@ final class OipExamination {
     return fault.outcome() == Outcome.MALFORMED || fault.outcome() == Outcome.TOO_LARGE;
   }
 
-  private static String told(Reply reply) {
-    return switch (reply) {
-      case Reply.Failure(Fault fault) -> fault.outcome().name();
-      case Reply.Answer answer -> "HTTP " + answer.status();
-    };
-  }
-
   private void compareWithTask() {
     if (model.equals(OipModel.UNKNOWN)) {
       return;
@@ -193,7 +186,7 @@ final class OipExamination {
 
   private Optional<OipAnswer> golden(Asked asked, Reply reply) {
     if (!(reply instanceof Reply.Answer answer) || answer.status() != 200) {
-      failed(reply, Contract.C206, told(reply));
+      failed(reply, Contract.C206, reply.told());
       return Optional.empty();
     }
     switch (OipAnswer.read(answer.body(), model)) {
@@ -235,7 +228,7 @@ final class OipExamination {
           && OipAnswer.read(answer.body(), model) instanceof OipAnswer.Fits(OipAnswer fits)) {
         noteId(fits, asked.get(i), Contract.C209);
       } else {
-        failed(replies.get(i), Contract.C206, told(replies.get(i)));
+        failed(replies.get(i), Contract.C206, replies.get(i).told());
       }
     }
   }
@@ -251,7 +244,7 @@ final class OipExamination {
     if (reply.isOk()) {
       found(Contract.C221, "");
     } else if (reply.outcome() != Outcome.HTTP_4XX) {
-      found(Contract.C222, told(reply));
+      found(Contract.C222, reply.told());
     } else {
       lookAtError(reply);
     }
@@ -267,7 +260,7 @@ final class OipExamination {
     if (reply instanceof Reply.Answer answer && answer.status() == 404) {
       lookAtError(reply);
     } else {
-      found(Contract.C223, told(reply));
+      found(Contract.C223, reply.told());
     }
   }
 

@@ -27,6 +27,14 @@ public sealed interface Reply {
     };
   }
 
+  /** In a word, safe to show. */
+  default String told() {
+    return switch (this) {
+      case Failure(Fault fault) -> fault.outcome().name();
+      case Answer answer -> "HTTP " + answer.status();
+    };
+  }
+
   /** Whether it is an answer with status 200. */
   default boolean isOk() {
     return this instanceof Answer answer && answer.status() == 200;

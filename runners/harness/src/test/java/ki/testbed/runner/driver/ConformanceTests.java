@@ -164,7 +164,7 @@ class ConformanceTests {
         .on(
             "/v2/models/echo/versions/1/infer",
             onlyGood(LoopbackSut.json(400, "{\"error\":\"x\"}")));
-    assertThat(bench.driver.look(bench.caller)).isEqualTo(Readiness.READY);
+    assertThat(bench.driver.look(bench.caller).readiness()).isEqualTo(Readiness.READY);
     Conformity conformity = bench.driver.examine(bench.caller);
     assertThat(conformity.findings()).extracting(Finding::id).containsExactly("C227");
   }
@@ -181,13 +181,14 @@ class ConformanceTests {
 
   @Test
   void readinessIsSeenStepByStep() throws Exception {
-    assertThat(bench.driver.look(bench.caller)).isEqualTo(Readiness.READY);
+    assertThat(bench.driver.look(bench.caller).readiness()).isEqualTo(Readiness.READY);
     sut.on("/v2/models/echo/ready", LoopbackSut.json(503, ""));
-    assertThat(bench.driver.look(bench.caller)).isEqualTo(Readiness.LIVE);
+    assertThat(bench.driver.look(bench.caller))
+        .isEqualTo(new Look(Readiness.LIVE, "/v2/models/echo/ready: HTTP 503"));
     sut.on("/v2/health/live", LoopbackSut.json(503, ""));
-    assertThat(bench.driver.look(bench.caller)).isEqualTo(Readiness.OPEN);
+    assertThat(bench.driver.look(bench.caller).readiness()).isEqualTo(Readiness.OPEN);
     sut.on("/v2/health/live", (_, _) -> true);
-    assertThat(bench.driver.look(bench.caller)).isEqualTo(Readiness.OPEN);
+    assertThat(bench.driver.look(bench.caller).readiness()).isEqualTo(Readiness.OPEN);
   }
 
   @ParameterizedTest
