@@ -24,7 +24,7 @@ demo-clean: ## end everything and remove its data
 
 test: jdk ## everything that must hold: unit, store, story, engine, browser, dashboards
 	@orchestrator/demo/packages test
-	@set -e; socket=$$(runners/sandbox/engine start $(ENGINE) | tail -n 1); \
+	@set -e -o pipefail; socket=$$(runners/sandbox/engine start $(ENGINE) | tail -n 1); \
 	  trap 'runners/sandbox/engine clean $(ENGINE)' EXIT; \
 	  $(MVN) install $(ALL_TESTS) -Dtestbed.engine=$$socket -Dspotless.check.skip
 
@@ -43,7 +43,7 @@ run: jdk ## the service in the foreground, for developers
 
 bench: jdk ## measured comparisons; each prints FIGURE name value unit
 	@orchestrator/demo/packages test
-	@set -e; socket=$$(runners/sandbox/engine start $(ENGINE) | tail -n 1); \
+	@set -e -o pipefail; socket=$$(runners/sandbox/engine start $(ENGINE) | tail -n 1); \
 	  trap 'runners/sandbox/engine clean $(ENGINE)' EXIT; \
 	  $(MVN) -q install -DskipTests -Dspotless.check.skip; \
 	  $(MVN) verify -Dtest.groups=bench -Dtest.excludedGroups= -Dtestbed.engine=$$socket -Dspotless.check.skip

@@ -3,9 +3,10 @@ package ki.testbed;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Starts the service. */
-@SpringBootApplication
+/** Starts the service. Beans are named by their whole class name, so that two modules may each have a class of one name. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan
 public class Testbed {
   /** Entry point; all settings are properties. */

@@ -2,6 +2,7 @@ package ki.testbed.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import ki.testbed.protocol.Sha256;
@@ -20,7 +21,7 @@ public class RunnerImage {
   /**
    * The image; its bytes are read only if an engine lacks it.
    *
-   * @throws IOException if it is not there
+   * @throws IOException if it is not there; the message names the file, not the folder
    */
   public ImageSource source() throws IOException {
     Sha256 id = Sha256.parse(lines(".id").getFirst());
@@ -29,11 +30,15 @@ public class RunnerImage {
   }
 
   private List<String> lines(String suffix) throws IOException {
-    Path file = archive.resolveSibling(archive.getFileName() + suffix);
-    return Files.readString(file)
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .toList();
+    String name = String.valueOf(archive.getFileName()).replaceFirst("\\.tar$", "") + suffix;
+    try {
+      return Files.readString(archive.resolveSibling(name))
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (NoSuchFileException e) {
+      throw new IOException("the file " + name + " is missing", e);
+    }
   }
 }
