@@ -1,13 +1,18 @@
 package ki.testbed.evidence;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import ki.testbed.evidence.plot.LatencyDistribution;
+import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Exchanges;
+import ki.testbed.protocol.Packing;
+import ki.testbed.protocol.Wire;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class EvidenceReader {
   private static final int LONGEST_JSON = 8 << 20;
+  private static final int LONGEST_CHUNK = 16 << 20;
+  private static final String CHUNK_OF_EXCHANGES = "\"kind\":\"exchanges\"";
 
   private final BlobStore blobs;
 
@@ -35,13 +42,32 @@ public class EvidenceReader {
    * @param fromSchedule as in {@link LatencyDistribution#of}
    */
   public Optional<LatencyDistribution> latencies(List<EvidenceItem> items, boolean fromSchedule) {
-    return last(items, EvidenceKind.EXCHANGES)
-        .map(item -> LatencyDistribution.of(exchanges(item), fromSchedule));
+    return last(items, EvidenceKind.EVENTS)
+        .map(this::exchanges)
+        .filter(exchanges -> exchanges.rows() > 0)
+        .map(exchanges -> LatencyDistribution.of(exchanges, fromSchedule));
   }
 
-  private Exchanges exchanges(EvidenceItem item) {
-    byte[] bytes = bytes(item, Integer.MAX_VALUE - 8);
-    return Exchanges.decode(bytes, bytes.length / Exchanges.ROW_BYTES);
+  /** From the chunks in the runner's own lines, each checked against its hash. */
+  private Exchanges exchanges(EvidenceItem events) {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(blobs.open(events.sha256()), StandardCharsets.UTF_8))) {
+      return Exchanges.concat(
+          lines
+              .lines()
+              .filter(line -> line.contains(CHUNK_OF_EXCHANGES))
+              .flatMap(line -> rows(line).stream())
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the evidence " + events.sha256() + " cannot be read", e);
+    }
+  }
+
+  private static Optional<Exchanges> rows(String line) {
+    return Wire.readEvent(line).event() instanceof Event.Chunk chunk
+        ? Optional.of(Exchanges.decode(Packing.unpack(chunk, LONGEST_CHUNK), chunk.rows()))
+        : Optional.empty();
   }
 
   /** Text of an item, its first bytes only if there are more. */

@@ -64,6 +64,26 @@ public final class UploadProblem extends RuntimeException {
     return code;
   }
 
+  /** Its name among the problems of all modules, as API and pages tell it. */
+  public String word() {
+    return switch (code) {
+      case CHUNK_DIGEST, CHUNK_CUT, CHUNK_SIZE, CONTENT_DIGEST -> code.name();
+      case NOT_FOUND,
+          CLOSED,
+          NOT_COMPLETE,
+          OFFSET,
+          TOO_LARGE,
+          EMPTY,
+          MEDIA_TYPE,
+          BUSY,
+          TOO_SLOW,
+          TOO_MANY_OPEN,
+          STORAGE_QUOTA,
+          DISK_FULL ->
+          "UPLOAD_" + code;
+    };
+  }
+
   /** The offset or bound in bytes, or the bound of a count, where the code has one. */
   public OptionalLong number() {
     return number;

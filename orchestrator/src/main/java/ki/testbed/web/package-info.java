@@ -4,6 +4,7 @@
     allowedDependencies = {
       "access",
       "evidence",
+      "evidence :: plot",
       "submission",
       "catalog",
       "queue",

@@ -47,6 +47,7 @@ public final class Figures {
     return switch (unit) {
       case "1" -> share(value);
       case "By" -> bytes(value.longValue());
+      case "1/s" -> significant(value) + SPACE + "/s";
       default -> significant(value) + SPACE + unit;
     };
   }
@@ -79,7 +80,12 @@ public final class Figures {
       size = size.divide(BigDecimal.valueOf(1024));
       unit++;
     }
-    return significant(size) + SPACE + SIZES[unit];
+    return (unit == 0 ? count(bytes) : significant(size)) + SPACE + SIZES[unit];
+  }
+
+  /** One decimal, for lengths of time. */
+  public String tenths(BigDecimal value) {
+    return write(value.setScale(1, RoundingMode.HALF_UP));
   }
 
   /** Three significant digits, without an exponent. */

@@ -8,7 +8,7 @@ import ki.testbed.evidence.plot.LatencyDistribution.Point;
 /** Draws a {@link LatencyPlot}. */
 final class LatencySvg {
   private static final int LEFT = 56;
-  private static final int RIGHT = 18;
+  private static final int RIGHT = 32;
   private static final int TOP = 22;
   private static final int BOTTOM = 46;
   private static final int POINTS = 400;

@@ -1,0 +1,50 @@
+package ki.testbed;
+
+import ki.testbed.showcase.ShownEvaluations;
+import ki.testbed.showcase.ShownSubmissions;
+import ki.testbed.showcase.Stories;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/**
+ * API, pages and meters on a real database, with accounts, evidence, catalog and outbox as they
+ * are; what is handed in and what runs is told by {@link Stories}. No engine, no timers.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ConfigurationPropertiesScan({
+  "ki.testbed.access",
+  "ki.testbed.api",
+  "ki.testbed.catalog",
+  "ki.testbed.evidence",
+  "ki.testbed.metrics",
+  "ki.testbed.notification",
+  "ki.testbed.queue",
+  "ki.testbed.web"
+})
+@ComponentScan({
+  "ki.testbed.access",
+  "ki.testbed.api",
+  "ki.testbed.catalog",
+  "ki.testbed.evidence",
+  "ki.testbed.metrics",
+  "ki.testbed.notification",
+  "ki.testbed.queue",
+  "ki.testbed.web"
+})
+@Import({Wiring.class, Stories.class})
+public class Showcase {
+  @Bean
+  ShownSubmissions shownSubmissions() {
+    return new ShownSubmissions();
+  }
+
+  @Bean
+  ShownEvaluations shownEvaluations() {
+    return new ShownEvaluations();
+  }
+}
