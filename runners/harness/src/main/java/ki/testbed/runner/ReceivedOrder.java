@@ -17,7 +17,11 @@ import ki.testbed.runner.scenario.LoadShape;
  * @param truth present where answers are scored
  */
 record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadShape shape) {
-  private static final int ROW_ON_STDOUT = 45;
+  private static final int ROW_ON_STDOUT = 48;
+
+  /** With its answer's hash and label, and its score. */
+  private static final int SCORED_ROW_ON_STDOUT = 120;
+
   private static final int MOST_ANSWERS = 1 << 14;
 
   static ReceivedOrder of(Order order, List<byte[]> blobs) throws OrderRefused {
@@ -89,11 +93,11 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
   private static void checkSize(Order order, LoadShape shape, int dataSet) throws OrderRefused {
     double planned =
         switch (shape) {
-          case LoadShape.Open(double rate, long window) -> rate * window / 1e9;
-          case LoadShape.Once _ -> dataSet;
+          case LoadShape.Open(double rate, long window) -> ROW_ON_STDOUT * rate * window / 1e9;
+          case LoadShape.Once _ -> (double) SCORED_ROW_ON_STDOUT * dataSet;
           case LoadShape.Closed _ -> 0;
         };
-    if (planned * ROW_ON_STDOUT > order.caps().stdoutBytes()) {
+    if (planned > order.caps().stdoutBytes()) {
       throw refused("the scenario plans more exchanges than fit stdoutBytes");
     }
   }

@@ -2,12 +2,14 @@ package ki.testbed.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import ki.testbed.protocol.Envelope;
@@ -270,10 +272,19 @@ class WholeRunTests {
 
   @Test
   void theCapOnStdoutIsNeverExceeded() throws Exception {
+    Random random = new Random(7);
     try (LoopbackSut sut = new LoopbackSut()) {
-      Order order = Orders.order(Orders.accuracy(), sut.port(), 1400);
+      sut.on(
+          "infer",
+          (request, out) -> {
+            String label = new BigInteger(240, random).toString(16);
+            return LoopbackSut.json(
+                    200, LoopbackSut.answerTo(request).replace("[\"T", "[\"" + label))
+                .answer(request, out);
+          });
+      Order order = Orders.order(Orders.accuracy(), sut.port(), 540);
       Order capped = with(order, new Order.Caps(65_536, 1 << 20, 4096), order.deadlines());
-      Said said = InProcess.run(capped, 1400);
+      Said said = InProcess.run(capped, 540);
       assertThat(said.the(Event.Finished.class).reason()).isEqualTo("EVENTS_INCOMPLETE");
       assertThat(said.the(Event.Finished.class).bytes()).isLessThan(65_536);
       assertThat(said.all(Event.ResultComplete.class)).isEmpty();

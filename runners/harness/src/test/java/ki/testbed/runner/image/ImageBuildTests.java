@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import ki.testbed.protocol.Sha256;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,43 @@ class ImageBuildTests {
         .containsKeys("app/lib/a.jar", "app/lib/b.jar")
         .doesNotContainKey("app/lib/notes.txt");
     assertThat(modes(tar, layers.path(2))).containsEntry("app/program.jar", 0644);
+  }
+
+  @Test
+  void digestsBesideTheArchiveAreThoseOfItsBytes() throws Exception {
+    var tar = build("one");
+    ImageDigests.of(tar).store(tar);
+    assertThat(Files.readString(folder.resolve("one.id")).strip())
+        .isEqualTo(Sha256.of(entry(tar, "config.json")).hex());
+    var layers = json(tar, "manifest.json").path(0).path("Layers");
+    assertThat(Files.readAllLines(folder.resolve("one.layers")))
+        .containsExactly(
+            unpackedHash(tar, layers.path(0)),
+            unpackedHash(tar, layers.path(1)),
+            unpackedHash(tar, layers.path(2)));
+  }
+
+  private static String unpackedHash(Path tar, JsonNode layer) throws IOException {
+    var packed = new ByteArrayInputStream(entry(tar, layer.asString()));
+    return Sha256.of(new GZIPInputStream(packed).readAllBytes()).hex();
+  }
+
+  @Test
+  void nativeLibrariesLieUnpacked() throws Exception {
+    file(folder.resolve("natives/libx.so"), "rwxr-xr-x");
+    var plan =
+        ImagePlan.parse(
+            "tar=" + folder.resolve("n.tar"),
+            "name=testbed/test:1",
+            "main=a.Main",
+            "app=" + folder.resolve("program.jar"),
+            "libs=" + folder.resolve("libs"),
+            "natives=" + folder.resolve("natives"),
+            "cache=" + folder.resolve("n"));
+    new ImageBuild(plan, runtime).write();
+    var layers = json(plan.tar(), "manifest.json").path(0).path("Layers");
+    assertThat(modes(plan.tar(), layers.path(1))).containsKey("app/native/libx.so");
+    assertThat(plan.entryPoint()).contains("-Djava.library.path=/app/native/");
   }
 
   @Test
