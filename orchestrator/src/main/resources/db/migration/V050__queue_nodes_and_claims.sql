@@ -25,6 +25,7 @@ comment on column node.details is 'JSON: engine version, kernel and the like';
 create sequence submit_seq;
 create table queue_entry (
   run_id uuid primary key,
+  group_id uuid not null,
   attempt int not null check (attempt > 0),
   class text not null check (class in ('URGENT', 'LABEL', 'NORMAL', 'EXPLORE')),
   submit_seq bigint not null default nextval('submit_seq'),
@@ -36,6 +37,7 @@ create table queue_entry (
   image_on text[] not null default '{}'
 );
 comment on table queue_entry is 'A run as the queue sees it, from its first wait to its end; a retry keeps its submit_seq';
+comment on column queue_entry.group_id is 'runs of one evaluation start in their order';
 comment on column queue_entry.image_on is 'nodes that hold the images of this run';
 create index on queue_entry (class, submit_seq) where waiting;
 

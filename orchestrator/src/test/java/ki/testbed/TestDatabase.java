@@ -53,6 +53,11 @@ public final class TestDatabase {
     return new TestDatabase(name);
   }
 
+  /** Where it listens, for connections of one's own. */
+  public String url() {
+    return url;
+  }
+
   /** A pool of connections. */
   public DataSource dataSource() {
     return pool;

@@ -67,8 +67,9 @@ final class Causes {
   }
 
   private static Why protocol(EventViolation violation) {
-    return Why.of(Reason.RUNNER_PROTOCOL, "at", Long.toString(violation.at()))
-        .with("violation", violation.kind().name());
+    return new Why(
+        Reason.RUNNER_PROTOCOL,
+        Detail.of("at", Long.toString(violation.at())).with("violation", violation.kind().name()));
   }
 
   private Optional<Why> open() {
@@ -122,8 +123,9 @@ final class Causes {
       return Why.of(Reason.PIDS_LIMIT, "limit", Integer.toString(wanted.limits().pids()));
     }
     return heard.ended().contains(Phase.READY)
-        ? Why.of(Reason.SUT_EXITED, "exit", Words.of(exit)).with("phase", phase())
-        : Why.of(Reason.EXITED_EARLY, "exit", Words.of(exit)).with("after", after(exit));
+        ? new Why(Reason.SUT_EXITED, Detail.of("exit", Words.of(exit)).with("phase", phase()))
+        : new Why(
+            Reason.EXITED_EARLY, Detail.of("exit", Words.of(exit)).with("after", after(exit)));
   }
 
   private static Why notStarted(SandboxRefused.Cause cause, String why) {
@@ -165,8 +167,8 @@ final class Causes {
     String port = Integer.toString(limits.port());
     return switch (String.valueOf(finished.reason())) {
       case "PORT_NEVER_OPENED" ->
-          Why.of(Reason.PORT_NEVER_OPENED, "port", port).with("limit", startup);
-      case "NOT_READY" -> Why.of(Reason.NOT_READY, "port", port).with("limit", startup);
+          new Why(Reason.PORT_NEVER_OPENED, Detail.of("port", port).with("limit", startup));
+      case "NOT_READY" -> new Why(Reason.NOT_READY, Detail.of("port", port).with("limit", startup));
       case "CONFORMANCE_FAILED" ->
           Why.of(Reason.CONFORMANCE_FAILED, "findings", String.join(", ", heard.broken()));
       case "NETWORK_NOT_SEALED" -> Why.of(Reason.NETWORK_NOT_SEALED, "interfaces", "?");

@@ -81,8 +81,10 @@ final class Deciding {
     if (!heard.following() && !heard.complete()) {
       return new Decision.Follow();
     }
-    Optional<Why> cause = Causes.of(wanted, status, heard);
-    return cause.<Decision>map(Decision.End::new).orElseGet(() -> progress(status, heard));
+    return next(heard)
+        .<Decision>map(Decision.Move::new)
+        .or(() -> Causes.of(wanted, status, heard).map(Decision.End::new))
+        .orElseGet(() -> onTime(status, heard));
   }
 
   /** Measured and about to be written down: a request to cancel comes too late. */
@@ -112,11 +114,7 @@ final class Deciding {
         : new Decision.Wait();
   }
 
-  private Decision progress(SandboxStatus status, Heard heard) {
-    Optional<RunState> next = next(heard);
-    if (next.isPresent()) {
-      return new Decision.Move(next.get());
-    }
+  private Decision onTime(SandboxStatus status, Heard heard) {
     if (wanted.state() == RunState.COLLECTING && done(status, heard)) {
       return new Decision.Collect();
     }
@@ -145,23 +143,14 @@ final class Deciding {
     if (wanted.state() != RunState.COLLECTING && wanted.limits().stopAt().isBefore(now)) {
       String phase = heard.phase().map(Phase::name).orElse(Phase.READY.name());
       return new Decision.End(
-          Why.of(Reason.TIME_LIMIT, "limit", Words.of(wanted.limits().total()))
-              .with("phase", phase));
+          new Why(
+              Reason.TIME_LIMIT,
+              Detail.of("limit", Words.of(wanted.limits().total())).with("phase", phase)));
     }
     return wanted.pastMaximumAge(now) ? stuck() : new Decision.Wait();
   }
 
   private Decision stuck() {
-    Reason reason =
-        switch (wanted.state()) {
-          case QUEUED -> Reason.STUCK_QUEUED;
-          case PROVISIONING -> Reason.STUCK_PROVISIONING;
-          case RUNNING -> Reason.STUCK_RUNNING;
-          case DRAINING -> Reason.STUCK_DRAINING;
-          case COLLECTING -> Reason.STUCK_COLLECTING;
-          case SUCCEEDED, FAILED, CANCELLED ->
-              throw new IllegalStateException("a run that has ended is not stuck");
-        };
-    return new Decision.End(Why.of(reason, "limit", Words.of(wanted.limits().maximumAge())));
+    return new Decision.End(Stuck.in(wanted.state(), wanted.limits().maximumAge()));
   }
 }

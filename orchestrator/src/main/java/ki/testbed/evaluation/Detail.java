@@ -1,5 +1,7 @@
 package ki.testbed.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
  * Values are without control and bidi characters and at most {@link #MAX_LENGTH} long, but may be a
  * submitter's text: show them escaped.
  */
-public record Detail(SequencedMap<String, String> facts) {
+public record Detail(@JsonValue SequencedMap<String, String> facts) {
   /** Longest value. */
   public static final int MAX_LENGTH = 200;
 
@@ -30,6 +32,7 @@ public record Detail(SequencedMap<String, String> facts) {
   }
 
   /** These facts, in the order of the map. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Detail of(Map<String, String> facts) {
     return new Detail(new LinkedHashMap<>(facts));
   }

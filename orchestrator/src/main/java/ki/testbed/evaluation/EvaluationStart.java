@@ -50,7 +50,7 @@ class EvaluationStart {
     List<Scenario> scenarios = draft.scenarios();
     for (int i = 0; i < scenarios.size(); i++) {
       RunId run = transitions.create(caller.organisation(), id, i, scenarios.get(i));
-      queue.enqueue(run.value(), priority(draft), draft.need(), draft.limit());
+      queue.enqueue(run.value(), id.value(), priority(draft), draft.need(), draft.limit());
     }
     return id;
   }

@@ -54,7 +54,7 @@ class QueueCare {
   }
 
   private void end(Run run, Term term, Duration maximumAge) {
-    Why why = Why.of(Reason.STUCK_QUEUED, "limit", Words.of(maximumAge));
+    Why why = Stuck.in(RunState.QUEUED, maximumAge);
     turns.transactions().executeWithoutResult(_ -> turns.transitions().end(run, why, term.epoch()));
   }
 

@@ -1,5 +1,7 @@
 package ki.testbed.evaluation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import ki.testbed.harness.RunBrief;
@@ -21,7 +23,25 @@ class RunCare {
 
   /** What is looked at. */
   @Component
-  record Sight(Looking looking, RunBriefs briefs, RunLimits limits, Engine engine) {
+  record Sight(
+      Looking looking,
+      RunBriefs briefs,
+      RunLimits limits,
+      Engine engine,
+      EvaluationProperties settings) {
+    /**
+     * A run so old that whatever keeps it from ending by the rules must be a defect; one that is
+     * cancelled may wait for its engine as long as it takes.
+     */
+    boolean hopeless(Run run, Instant now) {
+      boolean may = !run.cancelRequested() || engine.answers();
+      return may && run.since().plus(utmost(run.state())).isBefore(now);
+    }
+
+    Duration utmost(RunState state) {
+      return settings.maximumAge(state).plus(settings.limit().multipliedBy(2));
+    }
+
     Wanted wanted(RunRow row, RunBrief brief, Term term) {
       return new Wanted(
           row.run(), term.epoch(), row.sandboxSeen(), row.ending(), limits.of(row.run(), brief));
@@ -67,11 +87,21 @@ class RunCare {
   }
 
   private boolean tend(RunRow row, Term term, Runnable stirred) throws InterruptedException {
+    if (sight.hopeless(row.run(), clock.instant())) {
+      return giveUp(row.run(), term);
+    }
     RunBrief brief = sight.briefs().of(row);
     Seen seen = sight.looking().at(brief);
     Decision decision = Deciding.decide(seen, sight.wanted(row, brief, term), clock.instant());
     return act(
         decision, new Case(row, brief, new Fence(term.epoch(), term::sinceRenewal)), stirred);
+  }
+
+  private boolean giveUp(Run run, Term term) {
+    Why why = Stuck.in(run.state(), sight.utmost(run.state()));
+    transactions.executeWithoutResult(_ -> steps.transitions().end(run, why, term.epoch()));
+    steps.watches().unfollow(run.id().value());
+    return false;
   }
 
   /** Whether to look again at once. */

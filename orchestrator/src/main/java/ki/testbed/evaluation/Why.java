@@ -19,8 +19,4 @@ record Why(Reason reason, Detail detail) {
   static Why of(Reason reason, String fact, String value) {
     return new Why(reason, Detail.of(fact, value));
   }
-
-  Why with(String fact, String value) {
-    return new Why(reason, detail.with(fact, value));
-  }
 }

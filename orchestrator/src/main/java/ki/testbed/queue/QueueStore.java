@@ -25,14 +25,14 @@ class QueueStore {
     this.db = db;
   }
 
-  void insert(UUID run, int attempt, PriorityClass priority, Need need, Duration limit) {
+  void insert(UUID run, UUID group, PriorityClass priority, Need need, Duration limit) {
     db.sql(
             """
-            insert into queue_entry (run_id, attempt, class, cpu_milli, memory_bytes, run_limit)
-            values (:run, :attempt, :class, :cpu, :memory, cast(:limit as interval))
+            insert into queue_entry (run_id, group_id, attempt, class, cpu_milli, memory_bytes, run_limit)
+            values (:run, :group, 1, :class, :cpu, :memory, cast(:limit as interval))
             """)
         .param("run", run)
-        .param("attempt", attempt)
+        .param("group", group)
         .param("class", priority.name())
         .param("cpu", need.cpuMilli())
         .param("memory", need.memoryBytes())
@@ -109,6 +109,7 @@ class QueueStore {
     return new Candidate(
         row.getObject("run_id", UUID.class),
         row.getInt("attempt"),
+        row.getObject("group_id", UUID.class),
         PriorityClass.valueOf(row.getString("class")),
         row.getLong("submit_seq"),
         new Need(row.getInt("cpu_milli"), row.getLong("memory_bytes")),

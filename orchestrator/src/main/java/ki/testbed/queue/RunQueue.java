@@ -55,10 +55,14 @@ public class RunQueue {
     return need.fits(node.cpus() * 1000, node.memoryBytes());
   }
 
-  /** A run begins to wait. */
+  /**
+   * A run begins to wait.
+   *
+   * @param group runs of one group start in the order they began to wait
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void enqueue(UUID run, PriorityClass priority, Need need, Duration limit) {
-    store.insert(run, 1, priority, need, limit);
+  public void enqueue(UUID run, UUID group, PriorityClass priority, Need need, Duration limit) {
+    store.insert(run, group, priority, need, limit);
   }
 
   /** A run waits again with its old age, at the earliest from this instant on. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 /**
  * A run that waits for its start.
  *
+ * @param group runs of one group start in their order
  * @param submitSeq second key of the order: age
  * @param notBefore it does not start earlier, as an earlier attempt failed
  * @param imageOn ids of nodes that hold its images
@@ -15,6 +16,7 @@ import java.util.UUID;
 public record Candidate(
     UUID run,
     int attempt,
+    UUID group,
     PriorityClass priority,
     long submitSeq,
     Need need,

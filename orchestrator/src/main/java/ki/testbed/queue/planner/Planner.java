@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who starts now: in the order class, age; one run per free node; a run that cannot start does not
- * block the next one. The images of the first runs are brought to their node ahead of their turn.
+ * block the next one, but for those of its own group. The images of the first runs are brought to
+ * their node ahead of their turn.
  */
 public final class Planner {
   /** How many runs may have their images brought to a node before it is their turn. */
@@ -33,22 +35,25 @@ public final class Planner {
   private List<Planned> plan() {
     var plan = new ArrayList<Planned>();
     int ahead = 0;
+    var held = new HashSet<UUID>();
     for (Candidate run : state.waiting().stream().sorted(Candidate.ORDER).toList()) {
-      Planned planned = planned(run, ahead);
+      Planned planned = planned(run, ahead, held.contains(run.group()));
       plan.add(planned);
-      ahead += planned instanceof Planned.Start ? 0 : 1;
+      if (!(planned instanceof Planned.Start)) {
+        held.add(run.group());
+        ahead++;
+      }
     }
     return plan;
   }
 
-  private Planned planned(Candidate run, int ahead) {
+  private Planned planned(Candidate run, int ahead, boolean groupHeld) {
     if (run.notBefore().isAfter(now)) {
       return new Planned.Hold(run, HoldReason.RETRY, ahead);
     }
     List<Place> fitting = state.places().stream().filter(place -> place.holds(run.need())).toList();
     List<Place> ready = fitting.stream().filter(Place::ready).toList();
-    Optional<Place> free =
-        ready.stream().filter(place -> has(place, run) && taken.add(place.node())).findFirst();
+    Optional<Place> free = groupHeld ? Optional.empty() : take(ready, run);
     if (free.isPresent()) {
       return new Planned.Start(run, free.get().node());
     }
@@ -57,6 +62,10 @@ public final class Planner {
       return new Planned.Prepare(run, without.get().node());
     }
     return new Planned.Hold(run, why(fitting, ready, run, ahead), ahead);
+  }
+
+  private Optional<Place> take(List<Place> ready, Candidate run) {
+    return ready.stream().filter(place -> has(place, run) && taken.add(place.node())).findFirst();
   }
 
   private static boolean has(Place place, Candidate run) {
