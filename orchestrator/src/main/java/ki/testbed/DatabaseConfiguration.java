@@ -1,12 +1,15 @@
 package ki.testbed;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,6 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+  private static final String URL = "spring.datasource.url";
+  private static final String EMBEDDED = "embedded";
+
+  static boolean isEmbedded(Environment environment) {
+    return environment.getProperty(URL, EMBEDDED).equals(EMBEDDED);
+  }
 
   @Bean
   FlywayMigrationStrategy checkThenMigrate(DataSource database) {
@@ -26,16 +35,18 @@ class DatabaseConfiguration {
 
   /** The pool depends on these beans, so it is closed before the server stops. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(
-      name = "spring.datasource.url",
-      havingValue = "embedded",
-      matchIfMissing = true)
+  @ConditionalOnProperty(name = URL, havingValue = EMBEDDED, matchIfMissing = true)
   static class Embedded {
 
     @Bean(destroyMethod = "close")
     EmbeddedServer embeddedServer(
-        TestbedProperties testbed, DatabaseProperties database, RandomGenerator random) {
-      return EmbeddedServer.start(testbed.home(), database, random);
+        ObjectProvider<DatabaseAhead.Begun> begun,
+        TestbedProperties testbed,
+        DatabaseProperties database,
+        RandomGenerator random) {
+      return Optional.ofNullable(begun.getIfAvailable())
+          .map(DatabaseAhead.Begun::take)
+          .orElseGet(() -> EmbeddedServer.start(testbed.home(), database, random));
     }
 
     @Bean

@@ -11,6 +11,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class Testbed {
   /** Entry point; all settings are properties. */
   public static void main(String[] args) {
-    SpringApplication.run(Testbed.class, args);
+    var application = new SpringApplication(Testbed.class);
+    application.addInitializers(new DatabaseAhead());
+    application.run(args);
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /** The embedded server for real; its binaries are unpacked once for all tests. */
 class EmbeddedServerTests {
@@ -197,7 +198,7 @@ class EmbeddedServerTests {
     Path binaries = home().resolve("database/binaries");
     if (!Files.exists(binaries) && Files.exists(TestDatabase.BINARIES)) {
       Files.createDirectories(binaries.getParent());
-      org.springframework.util.FileSystemUtils.copyRecursively(TestDatabase.BINARIES, binaries);
+      FileSystemUtils.copyRecursively(TestDatabase.BINARIES, binaries);
     }
   }
 

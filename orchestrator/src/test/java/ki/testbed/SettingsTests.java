@@ -2,6 +2,8 @@ package ki.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -11,17 +13,20 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class SettingsTests {
   @Test
   void defaults() {
-    assertThat(bind("testbed", TestbedProperties.class, Map.of()).home()).hasToString(".testbed");
+    assertThat(bind("testbed", TestbedProperties.class, Map.of()))
+        .isEqualTo(new TestbedProperties(Path.of(".testbed"), false));
     assertThat(bind("testbed.database", DatabaseProperties.class, Map.of()))
-        .isEqualTo(
-            new DatabaseProperties(
-                0, java.time.Duration.ofSeconds(60), java.time.Duration.ofSeconds(30)));
+        .isEqualTo(new DatabaseProperties(0, Duration.ofSeconds(60), Duration.ofSeconds(30)));
   }
 
   @Test
   void keys() {
-    assertThat(bind("testbed", TestbedProperties.class, Map.of("testbed.home", "/x")).home())
-        .hasToString("/x");
+    assertThat(
+            bind(
+                "testbed",
+                TestbedProperties.class,
+                Map.of("testbed.home", "/x", "testbed.allow-remote", "true")))
+        .isEqualTo(new TestbedProperties(Path.of("/x"), true));
     assertThat(
             bind(
                 "testbed.database",
@@ -33,9 +38,7 @@ class SettingsTests {
                     "1m",
                     "testbed.database.stop-limit",
                     "2s")))
-        .isEqualTo(
-            new DatabaseProperties(
-                5433, java.time.Duration.ofMinutes(1), java.time.Duration.ofSeconds(2)));
+        .isEqualTo(new DatabaseProperties(5433, Duration.ofMinutes(1), Duration.ofSeconds(2)));
   }
 
   private static <T> T bind(String prefix, Class<T> type, Map<String, String> settings) {

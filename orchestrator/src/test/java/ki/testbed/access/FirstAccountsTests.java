@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import ki.testbed.TestDatabase;
@@ -50,7 +51,7 @@ class FirstAccountsTests {
     while (line.find()) {
       Caller caller = accounts.byPassword(line.group(1), line.group(2)).orElseThrow();
       assertThat(caller.roles())
-          .extracting(role -> role.name().toLowerCase(java.util.Locale.ROOT))
+          .extracting(role -> role.name().toLowerCase(Locale.ROOT))
           .containsExactly(line.group(1));
     }
     assertThat(start(Bootstrap.DEMO, null)).isEmpty();

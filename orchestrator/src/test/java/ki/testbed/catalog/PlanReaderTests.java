@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import ki.testbed.catalog.DataSet.Visibility;
 import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Sha256;
@@ -13,6 +14,8 @@ import ki.testbed.rules.Criterion;
 import ki.testbed.rules.DecisionRule;
 import ki.testbed.rules.Operator;
 import ki.testbed.rules.StrictYaml;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,11 +113,11 @@ class PlanReaderTests {
     assertThat(read(wrong).findings())
         .extracting(Finding::id, Finding::pointer)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("P005", "/criteria/0/value"),
-            org.assertj.core.groups.Tuple.tuple("P003", "/schedule"),
-            org.assertj.core.groups.Tuple.tuple("P007", "/criteria/0/unit"),
-            org.assertj.core.groups.Tuple.tuple("P007", "/criteria/0/metric"),
-            org.assertj.core.groups.Tuple.tuple("P008", "/criteria/0/justification"));
+            Tuple.tuple("P005", "/criteria/0/value"),
+            Tuple.tuple("P003", "/schedule"),
+            Tuple.tuple("P007", "/criteria/0/unit"),
+            Tuple.tuple("P007", "/criteria/0/metric"),
+            Tuple.tuple("P008", "/criteria/0/justification"));
   }
 
   @ParameterizedTest
@@ -149,13 +152,12 @@ class PlanReaderTests {
         "en: Triage | fr: Tri | P003 | /title/en"
       })
   void eachRuleHasItsFinding(String right, String wrong, String id, String pointer) {
-    String text =
-        PLAN.replaceFirst(java.util.regex.Pattern.quote(right), wrong == null ? "" : wrong);
+    String text = PLAN.replaceFirst(Pattern.quote(right), wrong == null ? "" : wrong);
     assertThat(text).as("the change").isNotEqualTo(PLAN);
 
     assertThat(read(text).findings())
         .extracting(Finding::id, Finding::pointer)
-        .contains(org.assertj.core.groups.Tuple.tuple(id, pointer));
+        .contains(Tuple.tuple(id, pointer));
   }
 
   @Test
@@ -164,7 +166,7 @@ class PlanReaderTests {
 
     assertThat(read(other).findings())
         .extracting(Finding::id, Finding::pointer)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("P009", "/dataSets/0/sha256"));
+        .containsExactly(Tuple.tuple("P009", "/dataSets/0/sha256"));
   }
 
   @Test
@@ -173,7 +175,7 @@ class PlanReaderTests {
         .isEqualTo(new PlanRef("a-plan", 12))
         .hasToString("a-plan@12");
     for (String wrong : new String[] {"a", "@1", "a@", "a@0", "a@x", "a@1234567890"}) {
-      org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+      Assertions.assertThatIllegalArgumentException()
           .as(wrong)
           .isThrownBy(() -> PlanRef.parse(wrong));
     }

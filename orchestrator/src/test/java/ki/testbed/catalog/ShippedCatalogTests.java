@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import ki.testbed.TestDatabase;
 import ki.testbed.access.Caller;
@@ -61,7 +62,7 @@ class ShippedCatalogTests {
         .extracting(one -> one.id())
         .containsExactly("c-accuracy", "c-p99", "c-errors");
     assertThat(plan.sha256()).isEqualTo(Sha256.of(plan.body().getBytes(StandardCharsets.UTF_8)));
-    assertThat(plan.sealedAt()).isAfter(java.time.Instant.EPOCH);
+    assertThat(plan.sealedAt()).isAfter(Instant.EPOCH);
   }
 
   @Test

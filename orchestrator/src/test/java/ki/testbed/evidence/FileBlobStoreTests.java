@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -78,7 +80,7 @@ class FileBlobStoreTests {
   void manyAtOnceStoreTheSameBytes() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<BlobStore.Blob> put = () -> blobs.put(anna.organisation(), bytes());
-      for (var done : threads.invokeAll(java.util.Collections.nCopies(16, put))) {
+      for (var done : threads.invokeAll(Collections.nCopies(16, put))) {
         assertThat(done.get().hash()).isEqualTo(HASH);
       }
     }
@@ -156,7 +158,7 @@ class FileBlobStoreTests {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -215,7 +216,7 @@ class StoredEvidenceTests {
       var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
       return evidence.append(anna.organisation(), run, attempt, kind, "text/plain", bytes);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

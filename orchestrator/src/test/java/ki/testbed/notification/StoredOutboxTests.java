@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import ki.testbed.TestDatabase;
 import ki.testbed.access.AccessDenied;
 import ki.testbed.access.Caller;
@@ -127,8 +128,7 @@ class StoredOutboxTests {
         one.get();
       }
     }
-    assertThat(seen)
-        .isEqualTo(java.util.stream.LongStream.rangeClosed(1, writers * each).boxed().toList());
+    assertThat(seen).isEqualTo(LongStream.rangeClosed(1, writers * each).boxed().toList());
   }
 
   @Test

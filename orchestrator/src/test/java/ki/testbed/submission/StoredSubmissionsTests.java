@@ -15,7 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import ki.testbed.TestDatabase;
 import ki.testbed.access.AccessDenied;
 import ki.testbed.access.Caller;
@@ -241,7 +243,7 @@ class StoredSubmissionsTests {
   @Test
   void listsAreNewestFirstAndGoOnBehindACursor() {
     var ids =
-        java.util.stream.IntStream.range(0, 5)
+        IntStream.range(0, 5)
             .mapToObj(
                 n -> submit(anna, TestImages.image("n" + n), Optional.of(TestImages.MANIFEST)).id())
             .toList();
@@ -392,7 +394,7 @@ class StoredSubmissionsTests {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.get()) {
       assertThat(System.nanoTime()).as("time until it happens").isLessThan(deadline);
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(5_000_000);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import ki.testbed.intake.ConfigFacts;
 import ki.testbed.protocol.Sha256;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -74,7 +75,7 @@ public final class TestImages {
   private static byte[] tar(Map<String, byte[]> files) {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes)) {
-      for (var file : new java.util.TreeMap<>(files).entrySet()) {
+      for (var file : new TreeMap<>(files).entrySet()) {
         var entry = new TarArchiveEntry(file.getKey());
         entry.setMode(0100755);
         entry.setSize(file.getValue().length);

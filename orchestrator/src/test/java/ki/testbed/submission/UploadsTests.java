@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import ki.testbed.evidence.BlobStore;
 import ki.testbed.evidence.TestEvidence;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.submission.UploadProblem.Code;
+import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,9 +137,7 @@ class UploadsTests {
     Upload upload = create(anna);
     send(anna, upload, 0, 1000);
     Files.write(
-        file(upload),
-        new byte[700],
-        java.nio.file.StandardOpenOption.APPEND); // written, not acknowledged
+        file(upload), new byte[700], StandardOpenOption.APPEND); // written, not acknowledged
 
     send(anna, upload, 1000, 2000);
 
@@ -354,7 +355,7 @@ class UploadsTests {
     try {
       Files.write(file(upload), BYTES);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     assertThat(
             new UploadStore(database.client())
@@ -391,7 +392,7 @@ class UploadsTests {
   }
 
   private static UploadProblem refused(Code code, ThrowingCallable call) {
-    var problem = org.assertj.core.api.Assertions.catchThrowableOfType(UploadProblem.class, call);
+    var problem = Assertions.catchThrowableOfType(UploadProblem.class, call);
     assertThat(problem).as("a refusal").isNotNull();
     assertThat(problem.code()).isEqualTo(code);
     return problem;
