@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.util.FileSystemUtils;
 
 /** The embedded server for real; its binaries are unpacked once for all tests. */
 class EmbeddedServerTests {
@@ -153,7 +152,7 @@ class EmbeddedServerTests {
    * lives on.
    */
   private long startInAChildThatDies() throws Exception {
-    prepareBinaries();
+    StoppableDatabase.copyBinaries(home().resolve("database/binaries"));
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -188,18 +187,9 @@ class EmbeddedServerTests {
         Files.readAllLines(home().resolve("database/data/postmaster.pid")).getFirst());
   }
 
-  private EmbeddedServer start() throws IOException {
-    prepareBinaries();
+  private EmbeddedServer start() {
+    StoppableDatabase.copyBinaries(home().resolve("database/binaries"));
     return EmbeddedServer.start(home(), PROPERTIES, new Random(2));
-  }
-
-  /** Unpacking takes longer than everything else here. */
-  private void prepareBinaries() throws IOException {
-    Path binaries = home().resolve("database/binaries");
-    if (!Files.exists(binaries) && Files.exists(TestDatabase.BINARIES)) {
-      Files.createDirectories(binaries.getParent());
-      FileSystemUtils.copyRecursively(TestDatabase.BINARIES, binaries);
-    }
   }
 
   private Path home() {

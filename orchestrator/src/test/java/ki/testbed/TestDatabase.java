@@ -188,6 +188,8 @@ public final class TestDatabase {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setOverrideWorkingDirectory(BINARIES.toFile())
+                .setServerConfig("fsync", "on") // or the service refuses to start on it
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("unix_socket_directories", "")
                 .setErrorRedirector(Redirect.appendTo(folder.resolve("log").toFile()))
                 .setOutputRedirector(Redirect.appendTo(folder.resolve("log").toFile()))
