@@ -5,7 +5,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Starts the service. Beans are named by their whole class name, so that two modules may each have a class of one name. */
+/**
+ * Starts the service. Beans are named by their whole class name, so that two modules may each have
+ * a class of one name.
+ */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan
 public class Testbed {

@@ -43,6 +43,8 @@ class OwnedTablesTests {
           "SubmissionStore", "checks in the background",
           "EvidenceStore", "our own modules, after they have checked the caller",
           "MeasurementStore", "our own modules, after they have checked the caller",
+          "SessionStore", "a session's secret says whose it is",
+          "AnswerStore", "forgetting",
           "OutboxStore", "forgetting");
 
   /** The same for the reconciler, which works on everybody's runs. */

@@ -6,21 +6,41 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import ki.testbed.Showcase;
 import ki.testbed.TestDatabase;
+import ki.testbed.Testbed;
 import ki.testbed.access.Caller;
 import ki.testbed.access.TestCallers;
 import ki.testbed.protocol.Sha256;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The whole service as it is wired, images checked in a process of their own. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    classes = SubmissionWiringTests.Service.class)
 @ContextConfiguration(initializers = TestDatabase.Settings.class)
 class SubmissionWiringTests {
+  /** The service without the stand-ins that other tests put beside it. */
+  @EnableAutoConfiguration
+  @ConfigurationPropertiesScan("ki.testbed")
+  @ComponentScan(
+      basePackages = "ki.testbed",
+      excludeFilters =
+          @Filter(
+              type = FilterType.ASSIGNABLE_TYPE,
+              classes = {Testbed.class, Showcase.class}))
+  static class Service {}
+
   private final Submissions submissions;
 
   @Autowired
