@@ -8,6 +8,8 @@ import ki.testbed.harness.SandboxSpecs;
 import ki.testbed.protocol.Order;
 import ki.testbed.sandbox.SandboxRefused;
 import ki.testbed.sandbox.SandboxSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Provisioning {
+  private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
+
   private final Engine engine;
   private final Images images;
   private final SandboxSpecs specs;
@@ -63,9 +67,9 @@ class Provisioning {
     try (InputStream bytes = orders.open(order)) {
       engine.backend().order(run.brief().handle(), bytes, Orders.bytes(order), run.fence());
     } catch (IOException e) {
+      LOG.error("{}: the data set cannot be read", run.brief(), e);
       throw new SandboxRefused(
-          SandboxRefused.Cause.ORDER_NOT_DELIVERED,
-          "the data set cannot be read: " + e.getMessage());
+          SandboxRefused.Cause.ORDER_NOT_DELIVERED, "the data set cannot be read");
     }
   }
 }

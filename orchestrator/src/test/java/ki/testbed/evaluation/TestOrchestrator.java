@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -15,8 +16,8 @@ import ki.testbed.catalog.PlanRef;
 import ki.testbed.harness.RunWatches;
 import ki.testbed.queue.Claims;
 import ki.testbed.queue.Leadership;
-import ki.testbed.sandbox.SandboxBackend;
-import ki.testbed.submission.Submissions;
+import ki.testbed.submission.SubmissionId;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -29,6 +30,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -61,6 +63,12 @@ final class TestOrchestrator implements AutoCloseable {
   })
   static class Modules {}
 
+  /** The same with real submissions. */
+  @Configuration(proxyBeanMethods = false)
+  @ComponentScan("ki.testbed.submission")
+  @Import(Modules.class)
+  static class ModulesWithSubmissions {}
+
   /** Hears of ended runs. */
   static final class Ended {
     private final List<RunEnded> heard = new CopyOnWriteArrayList<>();
@@ -71,11 +79,11 @@ final class TestOrchestrator implements AutoCloseable {
     }
   }
 
-  TestOrchestrator(World world, Map<String, String> settings) {
+  TestOrchestrator(StoryWorld world, Map<String, String> settings) {
     this.line = new DatabaseProxy(world.databasePort());
     this.ended = new Ended();
-    var application = new SpringApplicationBuilder(Modules.class);
-    application.web(WebApplicationType.NONE).bannerMode(org.springframework.boot.Banner.Mode.OFF);
+    var application = new SpringApplicationBuilder(world.modules());
+    application.web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF);
     application.application().setAllowBeanDefinitionOverriding(true);
     application.initializers(starting -> bring((GenericApplicationContext) starting, world));
     Map<String, Object> properties = new HashMap<>(world.settings());
@@ -83,15 +91,13 @@ final class TestOrchestrator implements AutoCloseable {
     this.context = application.properties(properties).run();
   }
 
-  private void bring(GenericApplicationContext starting, World world) {
+  private void bring(GenericApplicationContext starting, StoryWorld world) {
     starting.registerBean(
         "dataSource", DataSource.class, () -> pool(world.databaseUrl(line.port())));
-    starting.registerBean("clock", InstantSource.class, world::clock);
-    starting.registerBean("nanoTime", LongSupplier.class, world::clock);
+    starting.registerBean("clock", InstantSource.class, world::wall);
+    starting.registerBean("nanoTime", LongSupplier.class, world::monotonic);
     starting.registerBean("random", RandomGenerator.class, () -> new Random(7));
-    starting.registerBean(
-        "backend", SandboxBackend.class, world::backend, it -> it.setDestroyMethodName(""));
-    starting.registerBean("submissions", Submissions.class, world::submissions);
+    world.bring(starting);
     starting.registerBean("ended", Ended.class, () -> ended);
   }
 
@@ -114,7 +120,7 @@ final class TestOrchestrator implements AutoCloseable {
     return part(Evaluations.class);
   }
 
-  Evaluation start(Caller caller, ki.testbed.submission.SubmissionId submission, PlanRef plan) {
+  Evaluation start(Caller caller, SubmissionId submission, PlanRef plan) {
     return evaluations().start(caller, submission, plan, Mode.MEASURED);
   }
 
@@ -135,7 +141,7 @@ final class TestOrchestrator implements AutoCloseable {
   }
 
   /** Looks again and again until this holds. */
-  void until(String what, java.util.function.BooleanSupplier condition) {
+  void until(String what, BooleanSupplier condition) {
     Await.until(
         what,
         () -> {

@@ -3,14 +3,15 @@ package ki.testbed.evaluation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import ki.testbed.TestDatabase;
 import ki.testbed.access.Caller;
 import ki.testbed.access.TestCallers;
@@ -20,12 +21,15 @@ import ki.testbed.sandbox.FakeBackend;
 import ki.testbed.sandbox.ImageSource;
 import ki.testbed.sandbox.Resources;
 import ki.testbed.sandbox.RunnerSpec;
+import ki.testbed.sandbox.SandboxBackend;
 import ki.testbed.sandbox.SandboxSpec;
 import ki.testbed.sandbox.SutSpec;
 import ki.testbed.submission.SubmissionId;
+import ki.testbed.submission.Submissions;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** What outlives orchestrators: database, blobs, engine, clock, submissions. */
-final class World implements AutoCloseable {
+final class World implements StoryWorld {
   /** One run: accuracy. */
   static final PlanRef ONE = new PlanRef("story-one", 1);
 
@@ -60,8 +64,8 @@ final class World implements AutoCloseable {
   private void writeRunnerImage() {
     try {
       Files.write(folder.resolve("runner.tar"), new byte[] {1});
-      Files.writeString(folder.resolve("runner.tar.id"), runnerId.prefixed() + "\n");
-      Files.writeString(folder.resolve("runner.tar.layers"), runnerId.prefixed() + "\n");
+      Files.writeString(folder.resolve("runner.id"), runnerId.prefixed() + "\n");
+      Files.writeString(folder.resolve("runner.layers"), runnerId.prefixed() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +78,8 @@ final class World implements AutoCloseable {
     backend.program(runnerId, runner);
   }
 
-  Map<String, Object> settings() {
+  @Override
+  public Map<String, Object> settings() {
     var settings = new HashMap<String, Object>();
     settings.put("testbed.timers", "false");
     settings.put("testbed.sandbox.backend", "fake");
@@ -135,17 +140,31 @@ final class World implements AutoCloseable {
     return caller;
   }
 
-  int databasePort() {
-    return address().getPort();
+  @Override
+  public TestDatabase database() {
+    return TestDatabase.shared();
   }
 
-  /** The same database through another port. */
-  String databaseUrl(int port) {
-    return "jdbc:postgresql://127.0.0.1:" + port + address().getPath();
+  @Override
+  public Class<?> modules() {
+    return TestOrchestrator.Modules.class;
   }
 
-  private static URI address() {
-    return URI.create(TestDatabase.shared().url().substring("jdbc:".length()));
+  @Override
+  public InstantSource wall() {
+    return clock;
+  }
+
+  @Override
+  public LongSupplier monotonic() {
+    return clock;
+  }
+
+  @Override
+  public void bring(GenericApplicationContext starting) {
+    starting.registerBean(
+        "backend", SandboxBackend.class, () -> backend, it -> it.setDestroyMethodName(""));
+    starting.registerBean("submissions", Submissions.class, () -> submissions);
   }
 
   @Override

@@ -1,0 +1,157 @@
+package ki.testbed.evaluation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import ki.testbed.TestDatabase;
+import ki.testbed.access.Caller;
+import ki.testbed.access.TestCallers;
+import ki.testbed.protocol.Sha256;
+import ki.testbed.submission.Submission;
+import ki.testbed.submission.SubmissionId;
+import ki.testbed.submission.SubmissionState;
+import ki.testbed.submission.Submissions;
+import ki.testbed.submission.Upload;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * A world of real parts: engine, runner, samples, intake. The images are those that {@code package}
+ * builds.
+ */
+final class EngineWorld implements StoryWorld {
+  private static final Path RUNNERS = Path.of("..", "runners");
+  private static final long CHUNK = 32L << 20;
+
+  private final TestDatabase database;
+  private final Path folder = TestDatabase.temporaryFolder("engine-story");
+  private final Caller caller;
+  private final String engine;
+
+  EngineWorld(String name, String engine) {
+    this.database = TestDatabase.separate(name);
+    this.caller = TestCallers.submitter(database);
+    this.engine = engine;
+  }
+
+  /** The engine that the make target started for all tests. */
+  static String sharedEngine() {
+    String host = System.getProperty("testbed.engine", "");
+    if (host.isEmpty()) {
+      throw new IllegalStateException(
+          "no engine: run runners/sandbox/engine start and set -Dtestbed.engine to what it prints");
+    }
+    return host;
+  }
+
+  /** Hands in an archive for real: upload, check, accepted. */
+  SubmissionId submit(TestOrchestrator orchestrator, String image, String manifest) {
+    Submissions submissions = orchestrator.part(Submissions.class);
+    Path archive = RUNNERS.resolve("samples/target").resolve(image);
+    try {
+      Sha256 hash = hash(archive);
+      Upload upload =
+          submissions.createUpload(caller, Files.size(archive), hash, "application/x-tar");
+      upload = append(submissions, archive, upload);
+      SubmissionId id = submissions.submit(caller, upload.id(), Optional.of(manifest)).id();
+      Await.until(
+          "checked",
+          Duration.ofMinutes(3),
+          () -> find(submissions, id).state() != SubmissionState.CHECKING);
+      Submission submission = find(submissions, id);
+      if (submission.state() != SubmissionState.ACCEPTED) {
+        throw new AssertionError(submission.findings().toString());
+      }
+      return id;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Upload append(Submissions submissions, Path archive, Upload begun) throws IOException {
+    Upload upload = begun;
+    try (InputStream bytes = Files.newInputStream(archive)) {
+      bytes.skipNBytes(upload.offset());
+      while (upload.offset() < upload.sizeBytes()) {
+        long length = Math.min(CHUNK, upload.sizeBytes() - upload.offset());
+        upload =
+            submissions.append(
+                caller, upload.id(), upload.offset(), bytes, length, Optional.empty());
+      }
+    }
+    return upload;
+  }
+
+  private Submission find(Submissions submissions, SubmissionId id) {
+    return submissions.find(caller, id).orElseThrow();
+  }
+
+  private static Sha256 hash(Path file) throws IOException {
+    return Sha256.of(Files.readAllBytes(file));
+  }
+
+  /** The manifest that comes with a sample. */
+  static String manifest(String sample) {
+    try {
+      return Files.readString(RUNNERS.resolve("samples").resolve(sample));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public Class<?> modules() {
+    return TestOrchestrator.ModulesWithSubmissions.class;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    var settings = new HashMap<String, Object>();
+    settings.put("testbed.timers", "false");
+    settings.put("testbed.sandbox.backend", "docker");
+    settings.put("testbed.sandbox.docker.host", engine);
+    settings.put("testbed.evidence.folder", folder.resolve("blobs").toString());
+    settings.put(
+        "testbed.runner.image", RUNNERS.resolve("harness/target/runner-image.tar").toString());
+    settings.put("testbed.catalog.source", "classpath:stories/");
+    settings.put("testbed.submission.uploads.reserve", "1MB");
+    settings.put("testbed.queue.lease", "8s");
+    return settings;
+  }
+
+  @Override
+  public InstantSource wall() {
+    return InstantSource.system();
+  }
+
+  @Override
+  public LongSupplier monotonic() {
+    return System::nanoTime;
+  }
+
+  @Override
+  public void bring(GenericApplicationContext starting) {
+    // everything is real
+  }
+
+  @Override
+  public TestDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    // the folder goes with the process
+  }
+}
