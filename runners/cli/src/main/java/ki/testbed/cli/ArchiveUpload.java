@@ -60,7 +60,7 @@ final class ArchiveUpload {
     for (long at = 0; at < file.size(); at += buffer.limit()) {
       read(file, at, buffer);
       digest.update(buffer.array(), 0, buffer.limit());
-      screen.progress(words.say("upload.hashing", meter.at(at, words)));
+      screen.progress(words.say("upload.hashing", meter.at(at + buffer.limit(), words)));
     }
     return Sha256.ofDigest(digest.digest());
   }

@@ -46,7 +46,7 @@ final class Submitting {
   }
 
   private JsonNode checked(JsonNode handed) {
-    screen.say(words.say("submission.handed", name(handed)));
+    screen.say(words.say("submission.handed", name(handed).strip()));
     var tries = patience.upTo(CHECKS).start();
     var submission = handed;
     while (state(submission).equals("CHECKING") && tries.again(Duration.ofMillis(500))) {
@@ -61,7 +61,9 @@ final class Submitting {
     }
     screen.say(
         words.say(
-            "submission.accepted", name(submission), submission.path("imageDigest").asString("")));
+            "submission.accepted",
+            name(submission).strip(),
+            submission.path("imageDigest").asString("")));
     return submission;
   }
 
@@ -85,7 +87,10 @@ final class Submitting {
   }
 
   private static String name(JsonNode submission) {
-    return submission.path("name").asString("") + " " + submission.path("version").asString("");
+    var name = submission.path("name").asString("");
+    return (name.isEmpty() ? submission.path("id").asString("") : name)
+        + " "
+        + submission.path("version").asString("");
   }
 
   private String read(Path manifest) {
