@@ -3,18 +3,19 @@ package ki.testbed;
 import ki.testbed.showcase.ShownEvaluations;
 import ki.testbed.showcase.ShownSubmissions;
 import ki.testbed.showcase.Stories;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 
 /**
  * API, pages and meters on a real database, with accounts, evidence, catalog and outbox as they
  * are; what is handed in and what runs is told by {@link Stories}. No engine, no timers.
  */
-@SpringBootConfiguration
+@Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan({
   "ki.testbed.access",
@@ -26,16 +27,18 @@ import org.springframework.context.annotation.Import;
   "ki.testbed.queue",
   "ki.testbed.web"
 })
-@ComponentScan({
-  "ki.testbed.access",
-  "ki.testbed.api",
-  "ki.testbed.catalog",
-  "ki.testbed.evidence",
-  "ki.testbed.metrics",
-  "ki.testbed.notification",
-  "ki.testbed.queue",
-  "ki.testbed.web"
-})
+@ComponentScan(
+    nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
+    basePackages = {
+      "ki.testbed.access",
+      "ki.testbed.api",
+      "ki.testbed.catalog",
+      "ki.testbed.evidence",
+      "ki.testbed.metrics",
+      "ki.testbed.notification",
+      "ki.testbed.queue",
+      "ki.testbed.web"
+    })
 @Import({Wiring.class, Stories.class})
 public class Showcase {
   @Bean

@@ -44,6 +44,11 @@ public final class ShownEvaluations implements Evaluations, RunOverview {
   private final Map<RunId, Waiting> waiting = new HashMap<>();
   private boolean away;
 
+  /** Nothing was ever told. */
+  public synchronized void forget() {
+    evaluations.clear();
+  }
+
   /** Lets every question fail as if the database were away, or answers again. */
   public synchronized void databaseAway(boolean now) {
     away = now;
@@ -206,6 +211,9 @@ public final class ShownEvaluations implements Evaluations, RunOverview {
   }
 
   private Stream<ObservedRun> all() {
+    if (away) {
+      throw new DataAccessResourceFailureException("connection refused");
+    }
     return evaluations.stream()
         .flatMap(one ->
             one.runs().stream()
