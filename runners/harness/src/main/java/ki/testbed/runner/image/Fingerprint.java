@@ -12,7 +12,7 @@ import ki.testbed.protocol.Sha256;
 /** Everything an image depends on, as one hash, kept beside the archive. */
 record Fingerprint(Sha256 hash) {
   /** Changes when this code makes other images from the same inputs. */
-  private static final String RECIPE = "2";
+  private static final String RECIPE = "3";
 
   static Fingerprint of(ImagePlan plan, JavaRuntime runtime) throws IOException {
     var inputs = new ArrayList<String>();

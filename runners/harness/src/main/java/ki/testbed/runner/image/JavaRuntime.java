@@ -20,6 +20,11 @@ record JavaRuntime(Path cache) {
           "--add-modules",
           "java.base,java.logging,java.management,java.xml,jdk.httpserver,jdk.management,jdk.unsupported",
           "--strip-java-debug-attributes",
+          // Runs before or after the stripping as it happens, so its classes are not always the
+          // same;
+          // the class archives make up for them.
+          "--disable-plugin",
+          "generate-jli-classes",
           "--no-header-files",
           "--no-man-pages",
           // Layers are compressed as a whole; an uncompressed runtime with its class archive starts
