@@ -12,26 +12,32 @@ import ki.testbed.rules.Blame;
 import ki.testbed.rules.ValidityReason;
 import org.junit.jupiter.api.Test;
 
-/** The documented table of reason codes is made from the code; a new one is written to target, to be copied. */
+/**
+ * The documented table of reason codes is made from the code; a new one is written to target, to be
+ * copied.
+ */
 class ReasonTableTests {
   private static final Path KEPT = Path.of("../docs/reasons.md");
 
   @Test
   void theDocumentedReasonsAreTheOnesInTheCode() throws IOException {
     Files.writeString(Path.of("target", "reasons.md"), markdown());
-    assertThat(KEPT).as("copy orchestrator/target/reasons.md to docs/").content().isEqualTo(markdown());
+    assertThat(KEPT)
+        .as("copy orchestrator/target/reasons.md to docs/")
+        .content()
+        .isEqualTo(markdown());
   }
 
   private static String markdown() {
     return """
-        # Reason codes
+    # Reason codes
 
-        Every run that failed or was cancelled has one. Blame says who has to act: SUBMISSION the submitter, OPERATOR those who keep
-        the testbed, TESTBED nobody: it is tried again, up to three times, and costs nothing. Words in braces are facts of the case.
+    Every run that failed or was cancelled has one. Blame says who has to act: SUBMISSION the submitter, OPERATOR those who keep
+    the testbed, TESTBED nobody: it is tried again, up to three times, and costs nothing. Words in braces are facts of the case.
 
-        | code | blame | sentence | next step |
-        |---|---|---|---|
-        """
+    | code | blame | sentence | next step |
+    |---|---|---|---|
+    """
         + Stream.of(Reason.values()).map(ReasonTableTests::row).collect(Collectors.joining())
         + """
 
@@ -42,12 +48,25 @@ class ReasonTableTests {
         | code | blame | sentence |
         |---|---|---|
         """
-        + Stream.of(ValidityReason.values()).map(ReasonTableTests::row).collect(Collectors.joining());
+        + Stream.of(ValidityReason.values())
+            .map(ReasonTableTests::row)
+            .collect(Collectors.joining());
   }
 
   private static String row(Reason reason) {
-    String next = reason.blame() == Blame.TESTBED ? english("reason.testbed.again") : english("reason." + reason + ".next");
-    return "| " + reason + " | " + reason.blame() + " | " + english("reason." + reason + ".sentence") + " | " + next + " |\n";
+    String next =
+        reason.blame() == Blame.TESTBED
+            ? english("reason.testbed.again")
+            : english("reason." + reason + ".next");
+    return "| "
+        + reason
+        + " | "
+        + reason.blame()
+        + " | "
+        + english("reason." + reason + ".sentence")
+        + " | "
+        + next
+        + " |\n";
   }
 
   private static String row(ValidityReason reason) {

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Dashboards and rules speak of series that the service really has, and Prometheus understands the rules. */
+/**
+ * Dashboards and rules speak of series that the service really has, and Prometheus understands the
+ * rules.
+ */
 class DashboardTests {
   private static final Path FOLDER = Path.of("../dashboards");
   private static final Pattern SERIES = Pattern.compile("testbed_[a-z0-9_]+");
@@ -31,7 +34,8 @@ class DashboardTests {
   void everySeriesOfARunIsOnTheRunsDashboard() throws IOException {
     Set<String> ofRuns = new TreeSet<>(ours());
     ofRuns.removeIf(name -> !name.startsWith("testbed_run_") && !name.startsWith("testbed_live_"));
-    // No panels of their own: CPU seconds stand beside the run's resources, arrivals beside the exchanges.
+    // No panels of their own: CPU seconds stand beside the run's resources, arrivals beside the
+    // exchanges.
     ofRuns.removeAll(Set.of(MeterNames.RUN_CPU, MeterNames.LIVE_ARRIVALS));
     assertThat(used()).containsAll(ofRuns);
   }
@@ -44,8 +48,13 @@ class DashboardTests {
   }
 
   private static void promtool(String... arguments) throws IOException, InterruptedException {
-    String[] command = Stream.concat(Stream.of("promtool"), Arrays.stream(arguments)).toArray(String[]::new);
-    Process tool = new ProcessBuilder(command).directory(FOLDER.resolve("prometheus").toFile()).redirectErrorStream(true).start();
+    String[] command =
+        Stream.concat(Stream.of("promtool"), Arrays.stream(arguments)).toArray(String[]::new);
+    Process tool =
+        new ProcessBuilder(command)
+            .directory(FOLDER.resolve("prometheus").toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(tool.exitValue()).as(said).isZero();
@@ -55,22 +64,28 @@ class DashboardTests {
     Set<String> names = new TreeSet<>();
     Arrays.stream(MeterNames.class.getDeclaredFields())
         .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class)
-        .forEach(
-            field -> {
-              try {
-                names.add((String) field.get(null));
-              } catch (IllegalAccessException e) {
-                throw new AssertionError(e);
-              }
-            });
+        .forEach(field -> {
+          try {
+            names.add((String) field.get(null));
+          } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+          }
+        });
     return names;
   }
 
   private static Set<String> used() throws IOException {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.walk(FOLDER)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.toString().contains("provisioning")).toList()) {
-        SERIES.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group().replaceFirst("_bucket$", "")));
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(f -> !f.toString().contains("provisioning"))
+              .toList()) {
+        SERIES
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> names.add(found.group().replaceFirst("_bucket$", "")));
       }
     }
     return names;
