@@ -149,9 +149,11 @@ class ConformanceTests {
   @Test
   void aSutThatDiedIsToldFromOneThatMisbehaves() throws Exception {
     sut.close();
+    // A connection that was just accepted may still be cut in the middle of the metadata.
     assertThat(bench.driver.examine(bench.caller).findings())
         .extracting(Finding::id)
-        .containsExactly("C213");
+        .contains("C213")
+        .isSubsetOf("C203", "C213");
   }
 
   @Test
