@@ -25,6 +25,10 @@ final class OipHandler implements HttpHandler {
 
   private Reply answer(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      // Whoever is still sending would otherwise be cut off before it can read the refusal.
+      exchange.getRequestBody().readNBytes(4 * MOST_BYTES);
+    }
     try {
       return reply(route(exchange), body);
     } catch (OipRefusal refusal) {
@@ -88,6 +92,10 @@ final class OipHandler implements HttpHandler {
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
+    if (reply.status() == 413) {
+      // The rest of the body was not read, so the connection cannot carry another request.
+      exchange.getResponseHeaders().set("Connection", "close");
+    }
     exchange.sendResponseHeaders(reply.status(), reply.body().length);
     try (var out = exchange.getResponseBody()) {
       out.write(reply.body());
