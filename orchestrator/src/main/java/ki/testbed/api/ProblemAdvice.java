@@ -55,6 +55,7 @@ class ProblemAdvice {
       case UnrecognizedPropertyException unknown ->
           answer(
               request, new ApiProblem(ProblemCode.FIELD_UNKNOWN, shown(unknown.getPropertyName())));
+      // open set: causes of the JSON library
       default -> answer(request, new ApiProblem(ProblemCode.BODY_UNREADABLE));
     };
   }

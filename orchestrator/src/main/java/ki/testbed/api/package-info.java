@@ -12,7 +12,6 @@
       "label",
       "evaluation",
       "notification",
-      "metrics",
       "rules",
       "protocol",
       "intake"

@@ -4,19 +4,17 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * The id of this installation, the same for all processes on one database and for ever; marks
- * everything we make on engines.
- */
+/** The one row about this installation. */
 @Repository
-class InstallationStore {
+class InstallationStore implements Installation {
   private final JdbcClient db;
 
   InstallationStore(JdbcClient db) {
     this.db = db;
   }
 
-  UUID id() {
+  @Override
+  public UUID id() {
     db.sql("insert into installation default values on conflict do nothing").update();
     return db.sql("select id from installation").query(UUID.class).single();
   }

@@ -99,7 +99,7 @@ class RunBriefs {
     };
   }
 
-  private RunBrief.Data data(TestPlan plan, Run run) {
+  private RunBrief.Blobs data(TestPlan plan, Run run) {
     PlannedScenario planned =
         plan.scenarios().stream()
             .filter(one -> one.scenario().id().equals(run.scenario().id()))
@@ -111,7 +111,7 @@ class RunBriefs {
             .findFirst()
             .orElseThrow();
     DataSet set = catalog.dataSet(ref.ref(), ref.version());
-    return new RunBrief.Data(
+    return new RunBrief.Blobs(
         set.samples(),
         set.samplesBytes(),
         set.expected(),

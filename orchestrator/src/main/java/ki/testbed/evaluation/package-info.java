@@ -7,11 +7,11 @@
       "submission",
       "catalog",
       "queue",
+      "queue :: planner",
       "harness",
       "label",
       "notification",
       "sandbox",
-      "sandbox.docker",
       "intake",
       "rules",
       "protocol"

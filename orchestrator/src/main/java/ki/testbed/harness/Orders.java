@@ -80,7 +80,7 @@ public class Orders {
     return byLimit.compareTo(settings.exchange()) > 0 ? byLimit : settings.exchange();
   }
 
-  private static List<Order.BlobHeader> headers(RunBrief.Data data, boolean scored) {
+  private static List<Order.BlobHeader> headers(RunBrief.Blobs data, boolean scored) {
     var headers = new ArrayList<Order.BlobHeader>();
     headers.add(
         new Order.BlobHeader(

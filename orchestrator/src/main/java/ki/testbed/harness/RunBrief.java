@@ -37,7 +37,7 @@ public record RunBrief(
     List<Criterion> criteria,
     Manifest manifest,
     ImageSource sut,
-    Data data,
+    Blobs data,
     String seed,
     Order.CpuSets cpu,
     Map<String, String> environment) {
@@ -48,7 +48,7 @@ public record RunBrief(
    * @param n number of samples
    * @param scoredOutput name of the output that carries the answer
    */
-  public record Data(
+  public record Blobs(
       Sha256 samples,
       long samplesBytes,
       Sha256 expected,

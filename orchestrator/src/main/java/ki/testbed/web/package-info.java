@@ -12,10 +12,10 @@
       "label",
       "evaluation",
       "notification",
-      "metrics",
       "rules",
       "protocol",
-      "intake"
+      "intake",
+      "sandbox"
     })
 package ki.testbed.web;
 

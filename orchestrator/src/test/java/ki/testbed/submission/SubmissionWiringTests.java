@@ -27,7 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
 /** The whole service as it is wired, images checked in a process of their own. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    classes = SubmissionWiringTests.Service.class)
+    classes = SubmissionWiringTests.WholeProgram.class)
 @ContextConfiguration(initializers = TestDatabase.Settings.class)
 class SubmissionWiringTests {
   /** The service without the stand-ins that other tests put beside it. */
@@ -39,7 +39,7 @@ class SubmissionWiringTests {
           @Filter(
               type = FilterType.ASSIGNABLE_TYPE,
               classes = {Testbed.class, Showcase.class}))
-  static class Service {}
+  static class WholeProgram {}
 
   private final Submissions submissions;
 

@@ -56,6 +56,7 @@ final class MeasuredFigures {
       case SUT_CPU_SECONDS -> reading(metric, sut.cpuSeconds());
       case SUT_MEMORY_PEAK -> reading(metric, sut.memoryPeakBytes());
       case COLD_START_SECONDS -> reading(metric, sut.coldStartSeconds());
+      // open set: ids of metrics are text, the others are percentiles
       default -> latency(metric);
     }
   }

@@ -72,6 +72,7 @@ final class YamlTree {
       case ScalarEvent scalar -> scalar(scalar);
       case MappingStartEvent start -> mapping(opened(start, depth), events, depth);
       case CollectionStartEvent start -> sequence(opened(start, depth), events, depth);
+      // open set: events of the YAML library; what is left here is an alias
       default -> {
         findings.alias(event);
         yield NODES.nullNode();

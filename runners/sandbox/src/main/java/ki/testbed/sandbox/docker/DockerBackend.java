@@ -56,12 +56,9 @@ public final class DockerBackend implements SandboxBackend {
   /**
    * A backend on this engine, which need not be there yet: it is first asked by the first call, and
    * that call tells.
+   *
+   * @param clock stamps what the engine does not
    */
-  public static DockerBackend open(DockerSettings settings) {
-    return open(settings, InstantSource.system());
-  }
-
-  /** The same by another clock, which stamps what the engine does not. */
   public static DockerBackend open(DockerSettings settings, InstantSource clock) {
     return new DockerBackend(settings, clock);
   }

@@ -1,5 +1,6 @@
 package ki.testbed.sandbox.docker;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import ki.testbed.sandbox.ImageSource;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("engine")
 class DockerBackendTests extends SandboxBackendContract {
-  private static final DockerBackend BACKEND = DockerBackend.open(TestEngine.settings());
+  private static final DockerBackend BACKEND =
+      DockerBackend.open(TestEngine.settings(), InstantSource.system());
   private static final Map<String, ImageSource> IMAGES = new ConcurrentHashMap<>();
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ class DockerFiguresTests {
 
   @Test
   void stepsOfASandbox() {
-    try (var backend = DockerBackend.open(TestEngine.settings())) {
+    try (var backend = DockerBackend.open(TestEngine.settings(), InstantSource.system())) {
       for (int i = 0; i < ROUNDS; i++) {
         round(backend);
       }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ class DockerSandboxTests {
   private static final byte[] ORDER = "secret-answer-7291\n".getBytes(UTF_8);
   private static final String WAIT = "read -r line; echo \"got ${#line}\"; exec sleep 600";
   private static final DockerSettings SETTINGS = TestEngine.settings();
-  private static final DockerBackend BACKEND = DockerBackend.open(SETTINGS);
+  private static final DockerBackend BACKEND = DockerBackend.open(SETTINGS, InstantSource.system());
   private static final EngineHttp RAW =
       EngineHttp.unversioned(TestEngine.HOST).in(ApiVersion.OLDEST);
 

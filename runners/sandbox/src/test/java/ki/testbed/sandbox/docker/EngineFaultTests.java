@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,11 +58,12 @@ class EngineFaultTests {
 
   /** With time enough on a loaded machine, where the engine is to answer. */
   private static DockerBackend patient(URI host) {
-    return DockerBackend.open(new DockerSettings(host, UUID.randomUUID()));
+    return DockerBackend.open(new DockerSettings(host, UUID.randomUUID()), InstantSource.system());
   }
 
   private static DockerBackend on(URI host) {
-    return DockerBackend.open(new DockerSettings(host, UUID.randomUUID(), SHORT));
+    return DockerBackend.open(
+        new DockerSettings(host, UUID.randomUUID(), SHORT), InstantSource.system());
   }
 
   @ParameterizedTest
@@ -157,7 +159,9 @@ class EngineFaultTests {
             StubEngine.speaking(
                 "1.41", request -> isAbout(HANDLE, request) ? silentlySeen(silent) : foreign());
         var backend =
-            DockerBackend.open(new DockerSettings(engine.host(), UUID.randomUUID(), patient));
+            DockerBackend.open(
+                new DockerSettings(engine.host(), UUID.randomUUID(), patient),
+                InstantSource.system());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var wedged =
           IntStream.range(0, 50)

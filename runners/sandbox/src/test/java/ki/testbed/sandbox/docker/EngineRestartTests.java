@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,9 @@ class EngineRestartTests {
   @BeforeEach
   void startSandbox() throws Exception {
     backend =
-        DockerBackend.open(new DockerSettings(URI.create(engine("start")), UUID.randomUUID()));
+        DockerBackend.open(
+            new DockerSettings(URI.create(engine("start")), UUID.randomUUID()),
+            InstantSource.system());
     var runner =
         shell("read -r line; seq 1 1000; until [ -e /tmp/never ]; do sleep 1; echo tick; done");
     var sut = shell("exec sleep 600");

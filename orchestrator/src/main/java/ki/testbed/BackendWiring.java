@@ -1,5 +1,7 @@
-package ki.testbed.evaluation;
+package ki.testbed;
 
+import java.time.InstantSource;
+import ki.testbed.evaluation.Installation;
 import ki.testbed.sandbox.SandboxBackend;
 import ki.testbed.sandbox.docker.DockerBackend;
 import ki.testbed.sandbox.docker.DockerSettings;
@@ -9,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Chooses the engine by {@code testbed.sandbox.backend}: {@code docker} is made here; with {@code
- * fake} whoever starts the service brings a backend of its own.
+ * fake} whoever starts the service brings a backend of its own. It stands here because no module
+ * may know an adapter.
  */
 @Configuration(proxyBeanMethods = false)
 class BackendWiring {
@@ -20,7 +23,7 @@ class BackendWiring {
       name = "testbed.sandbox.backend",
       havingValue = "docker",
       matchIfMissing = true)
-  SandboxBackend docker(DockerProperties settings, InstallationStore installation) {
-    return DockerBackend.open(new DockerSettings(settings.host(), installation.id()));
+  SandboxBackend docker(DockerProperties settings, Installation installation, InstantSource clock) {
+    return DockerBackend.open(new DockerSettings(settings.host(), installation.id()), clock);
   }
 }

@@ -1,4 +1,4 @@
-package ki.testbed.evaluation;
+package ki.testbed;
 
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host {@code unix:///path} or {@code tcp://host:port}
  */
 @ConfigurationProperties("testbed.sandbox.docker")
-public record DockerProperties(@DefaultValue("unix:///var/run/docker.sock") URI host) {}
+record DockerProperties(@DefaultValue("unix:///var/run/docker.sock") URI host) {}
