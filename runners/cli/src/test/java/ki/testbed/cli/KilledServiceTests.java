@@ -24,11 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole way on real parts (service, database, engine, client), with the service killed in the middle of it. */
+/**
+ * The whole way on real parts (service, database, engine, client), with the service killed in the
+ * middle of it.
+ */
 @Tag("engine")
 class KilledServiceTests {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
-  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -38,7 +42,8 @@ class KilledServiceTests {
   private int port;
 
   @Test
-  void aRunSurvivesTheDeathOfTheServiceAndHasExactlyOneResult() throws IOException, InterruptedException {
+  void aRunSurvivesTheDeathOfTheServiceAndHasExactlyOneResult()
+      throws IOException, InterruptedException {
     port = freePort();
     Process first = service();
     Process client = client();
@@ -52,9 +57,16 @@ class KilledServiceTests {
     assertThat(client.exitValue()).as(said("client")).isZero();
     JsonNode ended = evaluationWhere(e -> e.path("state").asString().equals("JUDGED"));
     assertThat(states(ended)).as(ended.toString()).allMatch("SUCCEEDED"::equals);
-    JsonNode same = StreamSupport.stream(ended.path("runs").spliterator(), false).filter(r -> r.path("id").asString().equals(run)).findFirst().orElseThrow();
+    JsonNode same =
+        StreamSupport.stream(ended.path("runs").spliterator(), false)
+            .filter(r -> r.path("id").asString().equals(run))
+            .findFirst()
+            .orElseThrow();
     assertThat(same.path("attempt").asInt()).as("adopted, not started again").isEqualTo(1);
-    assertThat(StreamSupport.stream(same.path("evidence").spliterator(), false).filter(item -> item.path("kind").asString().equals("RESULT"))).hasSize(1);
+    assertThat(
+            StreamSupport.stream(same.path("evidence").spliterator(), false)
+                .filter(item -> item.path("kind").asString().equals("RESULT")))
+        .hasSize(1);
     assertThat(ourContainers()).isEmpty();
   }
 
@@ -75,13 +87,23 @@ class KilledServiceTests {
         start(
             "service",
             List.of(
-                JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
-                "-jar", ROOT.resolve("orchestrator/target/testbed-orchestrator-0.1.0.jar").toString(),
-                "--server.port=" + port, "--testbed.management.port=" + freePort(), "--testbed.home=" + folder.resolve("home"),
-                "--testbed.access.bootstrap=demo", "--testbed.access.bootstrap-file=" + access,
-                "--testbed.sandbox.backend=docker", "--testbed.sandbox.docker.host=" + System.getProperty("testbed.engine"),
+                JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                ROOT.resolve("orchestrator/target/testbed-orchestrator-0.1.0.jar").toString(),
+                "--server.port=" + port,
+                "--testbed.management.port=" + freePort(),
+                "--testbed.home=" + folder.resolve("home"),
+                "--testbed.access.bootstrap=demo",
+                "--testbed.access.bootstrap-file=" + access,
+                "--testbed.sandbox.backend=docker",
+                "--testbed.sandbox.docker.host=" + System.getProperty("testbed.engine"),
                 "--testbed.submission.uploads.reserve=1MB",
-                "--testbed.runner.image=" + ROOT.resolve("runners/harness/target/runner-image.tar")));
+                "--testbed.runner.image="
+                    + ROOT.resolve("runners/harness/target/runner-image.tar")));
     waitFor("the service", () -> Files.exists(access) && Files.size(access) > 0 && answers());
     return service;
   }
@@ -91,13 +113,23 @@ class KilledServiceTests {
     return start(
         "client",
         List.of(
-            JAVA, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "submit", samples.resolve("target/langid-image.tar").toString(),
-            "--manifest", samples.resolve("langid/testbed.yaml").toString(), "--plan", "language-identification-smoke", "--watch"));
+            JAVA,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "submit",
+            samples.resolve("target/langid-image.tar").toString(),
+            "--manifest",
+            samples.resolve("langid/testbed.yaml").toString(),
+            "--plan",
+            "language-identification-smoke",
+            "--watch"));
   }
 
   private Process start(String name, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
     builder.environment().put("TESTBED_URL", url(""));
     if (name.equals("client")) {
       builder.environment().put("TESTBED_TOKEN", token());
@@ -107,7 +139,8 @@ class KilledServiceTests {
     return process;
   }
 
-  private JsonNode evaluationWhere(Predicate<JsonNode> wanted) throws IOException, InterruptedException {
+  private JsonNode evaluationWhere(Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
     JsonNode[] found = new JsonNode[1];
     waitFor(
         "the evaluation",
@@ -120,7 +153,11 @@ class KilledServiceTests {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url(path))).header("Authorization", "Bearer " + token()).timeout(Duration.ofSeconds(20)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url(path)))
+            .header("Authorization", "Bearer " + token())
+            .timeout(Duration.ofSeconds(20))
+            .build();
     return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
@@ -133,7 +170,9 @@ class KilledServiceTests {
   }
 
   private String token() throws IOException {
-    return JSON.readTree(Files.readAllBytes(folder.resolve("access.json"))).path("token").asString();
+    return JSON.readTree(Files.readAllBytes(folder.resolve("access.json")))
+        .path("token")
+        .asString();
   }
 
   private String url(String path) {
@@ -145,7 +184,9 @@ class KilledServiceTests {
   }
 
   private static List<String> states(JsonNode evaluation) {
-    return StreamSupport.stream(evaluation.path("runs").spliterator(), false).map(run -> run.path("state").asString()).toList();
+    return StreamSupport.stream(evaluation.path("runs").spliterator(), false)
+        .map(run -> run.path("state").asString())
+        .toList();
   }
 
   private static boolean any(JsonNode evaluation, String state) {
@@ -161,7 +202,17 @@ class KilledServiceTests {
   }
 
   private static String ourContainers() throws IOException, InterruptedException {
-    Process list = new ProcessBuilder("docker", "-H", System.getProperty("testbed.engine"), "ps", "-aq", "--filter", "name=tb-").redirectErrorStream(true).start();
+    Process list =
+        new ProcessBuilder(
+                "docker",
+                "-H",
+                System.getProperty("testbed.engine"),
+                "ps",
+                "-aq",
+                "--filter",
+                "name=tb-")
+            .redirectErrorStream(true)
+            .start();
     String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(list.waitFor()).as(said).isZero();
     return said;
@@ -177,7 +228,8 @@ class KilledServiceTests {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  private static void waitFor(String what, Condition condition) throws IOException, InterruptedException {
+  private static void waitFor(String what, Condition condition)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);

@@ -55,7 +55,9 @@ final class FaultyStarts {
             "I125",
             "no working directory",
             () ->
-                ImageArchive.sound().start(start -> start.put("WorkingDir", "/absent")).dockerSave()),
+                ImageArchive.sound()
+                    .start(start -> start.put("WorkingDir", "/absent"))
+                    .dockerSave()),
         new Fault(
             "I125",
             "a file as working directory",
