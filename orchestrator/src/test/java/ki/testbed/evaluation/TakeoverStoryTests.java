@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Orchestrators and databases go away while runs go on. */
@@ -137,6 +138,15 @@ class TakeoverStoryTests {
     orchestrator.part(TransactionOperations.class).executeWithoutResult(_ -> change.run());
   }
 
+  private static boolean reaches(TestOrchestrator orchestrator) {
+    try {
+      transition(orchestrator, () -> {});
+      return true;
+    } catch (TransactionException e) {
+      return false;
+    }
+  }
+
   @Test
   void aDatabaseThatGoesAwayDuringARunEndsNothing() throws Exception {
     world.runner().hold(Phase.WINDOW);
@@ -150,6 +160,7 @@ class TakeoverStoryTests {
     world.runner().awaitIn(Phase.REPORT);
     first.pass();
     first.line().mend();
+    Await.until("connections are there again", () -> reaches(first));
     Run run = first.untilIn(RunState.SUCCEEDED, world.caller(), id);
     first.untilCleanedUp();
     assertThat(run.attempt()).isEqualTo(1);
