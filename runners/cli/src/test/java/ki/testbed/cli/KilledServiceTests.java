@@ -45,13 +45,13 @@ class KilledServiceTests {
   void aRunSurvivesTheDeathOfTheServiceAndHasExactlyOneResult()
       throws IOException, InterruptedException {
     port = freePort();
-    Process first = service();
+    Process first = service("--testbed.access.bootstrap-file=" + access());
     Process client = client();
     JsonNode running = evaluationWhere(e -> any(e, "RUNNING"));
     String run = runIn(running, "RUNNING");
     first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
-    service();
+    service("--testbed.allow-remote=false");
     assertThat(client.waitFor(5, TimeUnit.MINUTES)).as(said("client")).isTrue();
 
     assertThat(client.exitValue()).as(said("client")).isZero();
@@ -80,9 +80,8 @@ class KilledServiceTests {
     }
   }
 
-  private Process service() throws IOException, InterruptedException {
-    Path access = folder.resolve("access.json");
-    Files.deleteIfExists(access);
+  /** A second start without the file keeps the token that the client has. */
+  private Process service(String setting) throws IOException, InterruptedException {
     Process service =
         start(
             "service",
@@ -98,13 +97,13 @@ class KilledServiceTests {
                 "--testbed.management.port=" + freePort(),
                 "--testbed.home=" + folder.resolve("home"),
                 "--testbed.access.bootstrap=demo",
-                "--testbed.access.bootstrap-file=" + access,
+                setting,
                 "--testbed.sandbox.backend=docker",
                 "--testbed.sandbox.docker.host=" + System.getProperty("testbed.engine"),
                 "--testbed.submission.uploads.reserve=1MB",
                 "--testbed.runner.image="
                     + ROOT.resolve("runners/harness/target/runner-image.tar")));
-    waitFor("the service", () -> Files.exists(access) && Files.size(access) > 0 && answers());
+    waitFor("the service", () -> Files.exists(access()) && Files.size(access()) > 0 && answers());
     return service;
   }
 
@@ -169,10 +168,12 @@ class KilledServiceTests {
     }
   }
 
+  private Path access() {
+    return folder.resolve("access.json");
+  }
+
   private String token() throws IOException {
-    return JSON.readTree(Files.readAllBytes(folder.resolve("access.json")))
-        .path("token")
-        .asString();
+    return JSON.readTree(Files.readAllBytes(access())).path("token").asString();
   }
 
   private String url(String path) {
