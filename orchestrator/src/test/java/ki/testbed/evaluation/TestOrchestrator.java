@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import ki.testbed.RealEngine;
 import ki.testbed.access.Caller;
 import ki.testbed.catalog.PlanRef;
 import ki.testbed.harness.RunWatches;
@@ -63,10 +64,10 @@ final class TestOrchestrator implements AutoCloseable {
   })
   static class Modules {}
 
-  /** The same with real submissions. */
+  /** The same with real submissions and the engine that the settings name. */
   @Configuration(proxyBeanMethods = false)
   @ComponentScan("ki.testbed.submission")
-  @Import(Modules.class)
+  @Import({Modules.class, RealEngine.class})
   static class ModulesWithSubmissions {}
 
   /** Hears of ended runs. */
