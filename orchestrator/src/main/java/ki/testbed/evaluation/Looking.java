@@ -28,16 +28,28 @@ class Looking {
 
   /** What is there; first what was heard, so that the engine's word is never the older one. */
   Seen at(RunBrief brief) {
-    Heard heard = watches.heard(brief.run(), brief.attempt());
+    Heard heard = heardNow(brief);
     try {
       SandboxStatus status = engine.backend().status(brief.handle());
       silentSince.remove(brief.handle());
       return status instanceof SandboxStatus.Gone
           ? new Seen.Absent()
-          : new Seen.Present(status, heard);
+          : new Seen.Present(status, endedIn(status) ? heardNow(brief) : heard);
     } catch (SandboxUnreachable _) {
       return silent(brief.handle());
     }
+  }
+
+  /**
+   * What has ended stays so, and how it ended is judged by the phase it ended in: so listen once
+   * more, to what was said before the end.
+   */
+  private static boolean endedIn(SandboxStatus status) {
+    return status instanceof SandboxStatus.Exited;
+  }
+
+  private Heard heardNow(RunBrief brief) {
+    return watches.heard(brief.run(), brief.attempt());
   }
 
   private Seen silent(SandboxHandle handle) {

@@ -13,9 +13,12 @@ public interface RunOverview {
   /** How many runs are in each state; every state is a key. */
   Map<RunState, Long> counts();
 
+  /** Since when the oldest run is in its state; states nothing is in are no key. */
+  Map<RunState, Instant> oldest();
+
   /**
-   * Runs that have not ended, and those that ended at or after this instant; newest first, at most
-   * limit.
+   * Runs that have not ended, and those that ended at or after this instant; at most limit. Runs at
+   * work come first, then ended ones, then waiting ones; newest first among each.
    */
   List<ObservedRun> observed(Instant endedSince, int limit);
 

@@ -245,7 +245,9 @@ class RunStore {
             """
             select * from run_now
             where state not in ('SUCCEEDED', 'FAILED', 'CANCELLED') or since >= :since
-            order by id desc limit :limit
+            order by case when state = 'QUEUED' then 2
+                          when state in ('SUCCEEDED', 'FAILED', 'CANCELLED') then 1 else 0 end, id desc
+            limit :limit
             """)
         .param("since", endedSince.atOffset(UTC))
         .param("limit", limit)
@@ -263,6 +265,19 @@ class RunStore {
             counts.put(RunState.valueOf(row.getString("state")), row.getLong("runs")))
         .list();
     return counts;
+  }
+
+  Map<RunState, Instant> oldest() {
+    var oldest = new EnumMap<RunState, Instant>(RunState.class);
+    db.sql(
+            """
+            select state, min(since) as oldest from run
+            where state not in ('SUCCEEDED', 'FAILED', 'CANCELLED') group by state
+            """)
+        .query((row, number) ->
+            oldest.put(RunState.valueOf(row.getString("state")), RunRows.instant(row, "oldest")))
+        .list();
+    return oldest;
   }
 
   List<HistoryEntry> history(RunId run) {

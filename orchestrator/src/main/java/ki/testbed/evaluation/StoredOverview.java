@@ -24,6 +24,11 @@ record StoredOverview(
   }
 
   @Override
+  public Map<RunState, Instant> oldest() {
+    return runs.oldest();
+  }
+
+  @Override
   public List<ObservedRun> observed(Instant endedSince, int limit) {
     Map<String, String> backends =
         nodes.all().stream().collect(Collectors.toMap(Node::id, Node::backend));

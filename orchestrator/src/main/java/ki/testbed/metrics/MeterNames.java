@@ -14,6 +14,18 @@ public final class MeterNames {
   /** Runs that wait. */
   public static final String QUEUE_LENGTH = "testbed_queue_length";
 
+  /** How long the oldest waiting run has waited, 0 while none waits. */
+  public static final String QUEUE_OLDEST = "testbed_queue_oldest_seconds";
+
+  /** How long the oldest run is in its {state}, for states that are not terminal; 0 without one. */
+  public static final String RUN_STATE_AGE = "testbed_run_state_age_seconds";
+
+  /** Epoch in which this process leads, 0 if it does not. */
+  public static final String LEADER_EPOCH = "testbed_leader_epoch";
+
+  /** Nodes by {state}. */
+  public static final String NODES = "testbed_nodes";
+
   /** Runs by {state}. */
   public static final String RUNS = "testbed_runs";
 
@@ -90,6 +102,10 @@ public final class MeterNames {
     return List.of(
         DATABASE_UP,
         QUEUE_LENGTH,
+        QUEUE_OLDEST,
+        RUN_STATE_AGE,
+        LEADER_EPOCH,
+        NODES,
         RUNS,
         RUNS_FINISHED,
         RUNS_VALIDITY,

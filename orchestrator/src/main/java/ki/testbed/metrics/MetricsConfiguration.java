@@ -28,9 +28,10 @@ class MetricsConfiguration {
   /** Once everything stands: the registry itself is needed long before the database is. */
   @Bean
   SmartInitializingSingleton ourSeries(
-      CollectorRegistry collectors, RunSeries runs, ServiceSeries service) {
+      CollectorRegistry collectors, RunSeries runs, ServiceSeries service, FleetSeries fleet) {
     return () -> {
       collectors.register(runs);
+      collectors.register(fleet);
       collectors.register(service);
     };
   }

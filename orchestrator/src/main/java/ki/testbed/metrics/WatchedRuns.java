@@ -1,5 +1,6 @@
 package ki.testbed.metrics;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,7 +14,10 @@ import ki.testbed.evidence.Evidence;
 import ki.testbed.evidence.EvidenceReader;
 import ki.testbed.evidence.MeasurementRow;
 import ki.testbed.evidence.plot.LatencyDistribution;
+import ki.testbed.protocol.WireFormatException;
 import ki.testbed.rules.Measurement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +31,8 @@ class WatchedRuns {
 
   /** Most runs with series. */
   static final int MOST = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedRuns.class);
 
   private final RunOverview overview;
   private final Evidence evidence;
@@ -69,10 +75,18 @@ class WatchedRuns {
     List<Measurement> measurements =
         evidence.measurements(run.id().value()).stream().map(MeasurementRow::measurement).toList();
     Optional<LatencyDistribution> latencies =
-        run.scenario().kind().reportsLatency()
-            ? reader.latencies(evidence.items(run.id().value()), run.scenario().kind().openLoop())
-            : Optional.empty();
+        run.scenario().kind().reportsLatency() ? latencies(run) : Optional.empty();
     return new WatchedRun(observed, measurements, latencies, Optional.empty());
+  }
+
+  /** One run whose file is damaged must not cost the series of all others. */
+  private Optional<LatencyDistribution> latencies(Run run) {
+    try {
+      return reader.latencies(evidence.items(run.id().value()), run.scenario().kind().openLoop());
+    } catch (UncheckedIOException | WireFormatException e) {
+      LOG.warn("Run {} gets no latency histogram, as its raw rows cannot be read", run.id(), e);
+      return Optional.empty();
+    }
   }
 
   private WatchedRun live(ObservedRun observed) {

@@ -34,7 +34,8 @@ class ScrapeEndpointTests {
         .allMatch(line -> line.startsWith("trap_seconds_bucket"));
   }
 
-  private static final class AlwaysTraced implements SpanContextSupplier {
+  /** A tracer that is always in a sampled span. */
+  static final class AlwaysTraced implements SpanContextSupplier {
     @Override
     public String getTraceId() {
       return "11111111111111111111111111111111";

@@ -3,11 +3,13 @@ package ki.testbed.showcase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -197,6 +199,16 @@ public final class ShownEvaluations implements Evaluations, RunOverview {
         all().collect(Collectors.groupingBy(run -> run.run().state(), Collectors.counting()));
     return Arrays.stream(RunState.values())
         .collect(Collectors.toMap(Function.identity(), state -> counts.getOrDefault(state, 0L)));
+  }
+
+  @Override
+  public synchronized Map<RunState, Instant> oldest() {
+    return all()
+        .map(ObservedRun::run)
+        .filter(run -> !run.state().terminal())
+        .collect(
+            Collectors.toMap(
+                Run::state, Run::since, BinaryOperator.minBy(Comparator.naturalOrder())));
   }
 
   @Override
