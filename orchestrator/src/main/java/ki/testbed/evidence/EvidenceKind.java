@@ -6,9 +6,15 @@ public enum EvidenceKind {
   ORDER,
   /** All lines of the runner's stdout as NDJSON. */
   EVENTS,
-  /** Raw samples, one row per exchange, the unpacked columns of all chunks in order. */
+  /**
+   * Raw samples, one row per exchange: the columns of {@code protocol.Exchanges}, whole, one after
+   * the other.
+   */
   EXCHANGES,
-  /** Correct or wrong per sample. */
+  /**
+   * Correct or wrong per sample: the columns of {@code protocol.Scores}, whole, one after the
+   * other.
+   */
   OUTCOMES,
   /** result.json, made by rules. */
   RESULT,

@@ -1,10 +1,5 @@
 package ki.testbed.harness;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,23 +17,16 @@ import ki.testbed.protocol.Sha256;
 import ki.testbed.protocol.Wire;
 import ki.testbed.protocol.WireFormatException;
 
-/** Unpacks a runner's chunks in their order and keeps their bytes. */
-final class ChunkReader implements AutoCloseable {
+/** Unpacks a runner's chunks in their order and keeps their rows. */
+final class ChunkReader {
   private static final int MOST_UNPACKED = 16 << 20;
 
-  private final OutputStream exchangeBytes;
-  private final OutputStream outcomeBytes;
   private final MessageDigest all = Sha256.digest();
   private final Map<String, Integer> next = new HashMap<>();
   private final List<Exchanges> exchanges = new ArrayList<>();
   private final List<Scores> scores = new ArrayList<>();
   private Optional<Observations> observations = Optional.empty();
   private int chunks;
-
-  ChunkReader(Path exchangeBytes, Path outcomeBytes) throws IOException {
-    this.exchangeBytes = Files.newOutputStream(exchangeBytes);
-    this.outcomeBytes = Files.newOutputStream(outcomeBytes);
-  }
 
   /**
    * Takes the next chunk.
@@ -60,25 +48,11 @@ final class ChunkReader implements AutoCloseable {
 
   private void keep(Event.Chunk chunk, byte[] bytes) {
     switch (chunk.kind()) {
-      case "exchanges" -> {
-        exchanges.add(Exchanges.decode(bytes, chunk.rows()));
-        write(exchangeBytes, bytes);
-      }
-      case "outcomes" -> {
-        scores.add(Scores.decode(bytes, chunk.rows()));
-        write(outcomeBytes, bytes);
-      }
+      case "exchanges" -> exchanges.add(Exchanges.decode(bytes, chunk.rows()));
+      case "outcomes" -> scores.add(Scores.decode(bytes, chunk.rows()));
       case "answers" -> Answers.decode(bytes, chunk.rows());
       case "harness" -> observations = Optional.of(Wire.readObservations(bytes));
       default -> throw new WireFormatException("a chunk has an unknown kind");
-    }
-  }
-
-  private static void write(OutputStream out, byte[] bytes) {
-    try {
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -100,28 +74,10 @@ final class ChunkReader implements AutoCloseable {
   }
 
   Optional<Scores> scores() {
-    return scores.isEmpty() ? Optional.empty() : Optional.of(concat(scores));
-  }
-
-  private static Scores concat(List<Scores> parts) {
-    int rows = parts.stream().mapToInt(Scores::rows).sum();
-    var all = new Scores(new int[rows], new boolean[rows]);
-    int at = 0;
-    for (Scores part : parts) {
-      System.arraycopy(part.sample(), 0, all.sample(), at, part.rows());
-      System.arraycopy(part.correct(), 0, all.correct(), at, part.rows());
-      at += part.rows();
-    }
-    return all;
+    return scores.isEmpty() ? Optional.empty() : Optional.of(Scores.concat(scores));
   }
 
   Optional<Observations> observations() {
     return observations;
-  }
-
-  @Override
-  public void close() throws IOException {
-    exchangeBytes.close();
-    outcomeBytes.close();
   }
 }

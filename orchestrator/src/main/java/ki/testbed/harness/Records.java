@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import ki.testbed.evidence.EvidenceKind;
 import ki.testbed.protocol.Event;
+import ki.testbed.protocol.Exchanges;
 import ki.testbed.rules.CanonicalJson;
 import ki.testbed.rules.RunResult;
 import ki.testbed.sandbox.Part;
@@ -55,11 +56,14 @@ class Records {
     var kept = new ArrayList<Kept>();
     kept.add(Kept.of(EvidenceKind.EVENTS, LINES, transcript.events()));
     if (transcript.exchanges().rows() > 0) {
-      kept.add(Kept.of(EvidenceKind.EXCHANGES, BYTES, transcript.exchangeBytes()));
+      Exchanges rows = transcript.exchanges();
+      kept.add(Kept.encoded(EvidenceKind.EXCHANGES, BYTES, () -> rows.encode(0, rows.rows())));
     }
-    if (transcript.scores().isPresent()) {
-      kept.add(Kept.of(EvidenceKind.OUTCOMES, BYTES, transcript.outcomeBytes()));
-    }
+    transcript
+        .scores()
+        .ifPresent(rows ->
+            kept.add(
+                Kept.encoded(EvidenceKind.OUTCOMES, BYTES, () -> rows.encode(0, rows.rows()))));
     return kept;
   }
 

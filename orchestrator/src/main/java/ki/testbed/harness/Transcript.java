@@ -17,15 +17,11 @@ import ki.testbed.rules.Recording;
  * All events of one attempt, read from the first to the last and checked.
  *
  * @param events the lines as they came
- * @param exchangeBytes unpacked columns of all chunks of exchanges, in order
- * @param outcomeBytes the same of outcomes
  * @param whole whether nothing is missing: every number, every chunk with its hash, and the
  *     runner's own count
  */
 record Transcript(
     Path events,
-    Path exchangeBytes,
-    Path outcomeBytes,
     boolean whole,
     Optional<EventViolation> violation,
     Optional<Event.Hello> hello,

@@ -23,7 +23,7 @@ final class TranscriptReader implements LineSink, AutoCloseable {
   private final EventCheck check;
   private final Path folder;
   private final BufferedWriter lines;
-  private final ChunkReader chunks;
+  private final ChunkReader chunks = new ChunkReader();
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<Told> phases = new ArrayList<>();
   private final List<Event.Calibration> calibrations = new ArrayList<>();
@@ -41,7 +41,6 @@ final class TranscriptReader implements LineSink, AutoCloseable {
     this.check = check;
     this.folder = folder;
     this.lines = Files.newBufferedWriter(folder.resolve("events"));
-    this.chunks = new ChunkReader(folder.resolve("exchanges"), folder.resolve("outcomes"));
   }
 
   @Override
@@ -108,11 +107,8 @@ final class TranscriptReader implements LineSink, AutoCloseable {
   /** Everything that was read; once. */
   Transcript transcript() throws IOException {
     lines.close();
-    chunks.close();
     return new Transcript(
         folder.resolve("events"),
-        folder.resolve("exchanges"),
-        folder.resolve("outcomes"),
         violation.isEmpty() && agreed && counted,
         violation,
         hello,
@@ -130,6 +126,5 @@ final class TranscriptReader implements LineSink, AutoCloseable {
   @Override
   public void close() throws IOException {
     lines.close();
-    chunks.close();
   }
 }
