@@ -6,11 +6,15 @@ import ki.testbed.harness.RunnerImage;
 import ki.testbed.sandbox.Fence;
 import ki.testbed.sandbox.ImageSource;
 import ki.testbed.sandbox.SandboxRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Brings images to the engine. */
 @Component
 class Images {
+  private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+
   private final Engine engine;
   private final RunnerImage runner;
 
@@ -29,7 +33,12 @@ class Images {
     try {
       engine.backend().load(runner.source(), fence);
       return Optional.empty();
-    } catch (IOException | SandboxRefused e) {
+    } catch (IOException e) {
+      // Its message may name a folder of this machine, which is nothing for a submitter.
+      LOG.error("The runner's image cannot be read", e);
+      return Optional.of(
+          Why.of(Reason.IMAGE_LOAD_FAILED, "why", "the runner's image cannot be read"));
+    } catch (SandboxRefused e) {
       return Optional.of(Why.of(Reason.IMAGE_LOAD_FAILED, "why", "runner: " + e.getMessage()));
     }
   }

@@ -1,5 +1,6 @@
 package ki.testbed.queue;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,8 @@ public class Leadership {
   private final String holder = UUID.randomUUID().toString();
   private final AtomicReference<Optional<Renewal>> last = new AtomicReference<>(Optional.empty());
 
+  private volatile boolean left;
+
   private record Renewal(long epoch, long nanoTime) {}
 
   Leadership(LeaderStore store, QueueProperties settings, LongSupplier nanoTime) {
@@ -40,6 +43,9 @@ public class Leadership {
   /** Renews the lease, or tries to get it; does nothing while the database is away. */
   @Scheduled(fixedRateString = "${testbed.queue.renewal:2s}")
   public void renew() {
+    if (left) {
+      return;
+    }
     long asked = nanoTime.getAsLong();
     try {
       Optional<Renewal> renewal =
@@ -89,6 +95,17 @@ public class Leadership {
   public void resign() {
     if (last.getAndSet(Optional.empty()).isPresent()) {
       store.resign(holder);
+    }
+  }
+
+  /** At an orderly end; where the database is away the lease runs out by itself. */
+  @PreDestroy
+  void leave() {
+    left = true;
+    try {
+      resign();
+    } catch (DataAccessException e) {
+      LOG.warn("The lease could not be given up, it runs out by itself: {}", e.getMessage());
     }
   }
 }
