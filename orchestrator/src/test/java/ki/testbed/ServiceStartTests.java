@@ -24,7 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
 
 /** The whole service over its real ports; its database answers, its engine is away. */
 @SpringBootTest(
-    classes = ServiceStartTests.Service.class,
+    classes = ServiceStartTests.WholeProgram.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "testbed.sandbox.docker.host=unix:///nowhere/engine.sock")
 @ContextConfiguration(initializers = TestDatabase.Settings.class)
@@ -42,7 +42,7 @@ class ServiceStartTests {
           @Filter(
               type = FilterType.REGEX,
               pattern = "ki\\.testbed\\.(Testbed|Showcase|.*TestOrchestrator.*|.*Tests.*)"))
-  static class Service {}
+  static class WholeProgram {}
 
   @ParameterizedTest
   @ValueSource(strings = {"health", "health/readiness", "health/liveness"})

@@ -54,7 +54,12 @@ class MetricsConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(EndpointRequest.to("health", "prometheus"))
+                .permitAll()
+                .anyRequest()
+                .denyAll())
         .build();
   }
 }

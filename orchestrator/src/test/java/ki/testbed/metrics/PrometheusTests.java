@@ -1,5 +1,6 @@
 package ki.testbed.metrics;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Clock;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import ki.testbed.Showcase;
 import ki.testbed.TestDatabase;
 import ki.testbed.access.Caller;
@@ -68,15 +70,19 @@ class PrometheusTests {
   private int port;
   private Process prometheus;
   private Run ended;
-  private Run running;
+  private String runs;
 
   @BeforeEach
   void begin() throws IOException {
     TestDatabase.shared().empty();
     evaluations.forget();
     Caller caller = TestCallers.submitter();
-    ended = stories.good(caller).runs().getLast();
-    running = stories.running(caller).runs().getLast();
+    var good = stories.good(caller);
+    ended = good.runs().getLast();
+    runs =
+        Stream.concat(good.runs().stream(), stories.running(caller).runs().stream())
+            .map(run -> run.id().toString())
+            .collect(joining("|"));
     tempt();
     start();
   }
@@ -134,10 +140,7 @@ class PrometheusTests {
 
     for (String query : panels()) {
       if (!query.contains(UNREADABLE)) {
-        awaitData(
-            query.replace("$run", ended.id().toString())
-                + " or "
-                + query.replace("$run", running.id().toString()));
+        awaitData(query.replace("run=\"$run\"", "run=~\"" + runs + "\""));
       }
     }
 
