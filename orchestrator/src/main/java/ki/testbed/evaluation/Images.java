@@ -2,6 +2,8 @@ package ki.testbed.evaluation;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import ki.testbed.harness.RunnerImage;
 import ki.testbed.sandbox.Fence;
 import ki.testbed.sandbox.ImageSource;
@@ -18,6 +20,12 @@ class Images {
   private final Engine engine;
   private final RunnerImage runner;
 
+  /**
+   * Two runs of one submission want the same image; an engine that gets it twice at once may refuse
+   * one.
+   */
+  private final Lock oneAtATime = new ReentrantLock();
+
   Images(Engine engine, RunnerImage runner) {
     this.engine = engine;
     this.runner = runner;
@@ -25,7 +33,12 @@ class Images {
 
   /** Makes the engine hold the runner's image and this one; why it does not, if so. */
   Optional<Why> load(ImageSource sut, Fence fence) {
-    return loadRunner(fence).or(() -> loadSut(sut, fence));
+    oneAtATime.lock();
+    try {
+      return loadRunner(fence).or(() -> loadSut(sut, fence));
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   /** Nothing about our own image is the submitter's fault. */
