@@ -27,15 +27,17 @@ final class Causes {
   private final Wanted wanted;
   private final SandboxStatus status;
   private final Heard heard;
+  private final boolean heardOut;
 
-  private Causes(Wanted wanted, SandboxStatus status, Heard heard) {
+  private Causes(Wanted wanted, Seen.Present seen) {
     this.wanted = wanted;
-    this.status = status;
-    this.heard = heard;
+    this.status = seen.status();
+    this.heard = seen.heard();
+    this.heardOut = seen.heardOut();
   }
 
-  static Optional<Why> of(Wanted wanted, SandboxStatus status, Heard heard) {
-    var causes = new Causes(wanted, status, heard);
+  static Optional<Why> of(Wanted wanted, Seen.Present seen) {
+    var causes = new Causes(wanted, seen);
     return first(
         causes::lost,
         causes::broken,
@@ -105,8 +107,14 @@ final class Causes {
             : Why.of(Reason.RUNNER_CRASHED, "exit", Words.of(exit)));
   }
 
-  /** Matters as long as the runner needed it: until the last exchange had its outcome. */
+  /**
+   * Matters as long as the runner needed it: until the last exchange had its outcome. How far the
+   * run was is known only once all is heard that the runner said before.
+   */
   private Optional<Why> sutEnded() {
+    if (!heardOut) {
+      return Optional.empty();
+    }
     return Ends.of(status, Part.SUT)
         .filter(exit -> heard.served().filter(served -> !exit.at().isBefore(served)).isEmpty())
         .map(this::sutEnded);
@@ -154,7 +162,11 @@ final class Causes {
     return started.map(at -> Words.of(Duration.between(at, exit.at()))).orElse("?");
   }
 
+  /** A runner may give up because the SUT has ended; then that is the cause, once all is heard. */
   private Optional<Why> refusedByRunner() {
+    if (Ends.of(status, Part.SUT).isPresent() && !heardOut) {
+      return Optional.empty();
+    }
     return heard
         .finished()
         .filter(finished -> finished.outcome() != Event.End.DONE)

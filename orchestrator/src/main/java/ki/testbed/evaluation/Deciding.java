@@ -33,6 +33,9 @@ final class Deciding {
   }
 
   private Decision decide(Seen seen) {
+    if (wanted.ofNewerEpoch()) {
+      return new Decision.Wait();
+    }
     if (wanted.ofOlderEpoch()) {
       return new Decision.Adopt();
     }
@@ -42,7 +45,7 @@ final class Deciding {
     return switch (seen) {
       case Unreachable unreachable -> withoutEngine(unreachable);
       case Absent _ -> withoutSandbox();
-      case Present(SandboxStatus status, Heard heard) -> withSandbox(status, heard);
+      case Present present -> withSandbox(present);
     };
   }
 
@@ -71,7 +74,9 @@ final class Deciding {
     return wanted.pastMaximumAge(now) ? stuck() : new Decision.Provision();
   }
 
-  private Decision withSandbox(SandboxStatus status, Heard heard) {
+  private Decision withSandbox(Present seen) {
+    SandboxStatus status = seen.status();
+    Heard heard = seen.heard();
     if (wanted.cancelRequested() && !scoring(heard)) {
       return new Decision.Cut();
     }
@@ -83,7 +88,7 @@ final class Deciding {
     }
     return next(heard)
         .<Decision>map(Decision.Move::new)
-        .or(() -> Causes.of(wanted, status, heard).map(Decision.End::new))
+        .or(() -> Causes.of(wanted, seen).map(Decision.End::new))
         .orElseGet(() -> onTime(status, heard));
   }
 

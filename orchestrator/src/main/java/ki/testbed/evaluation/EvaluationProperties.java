@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limit longest time from a run's claim to its stop
  * @param engineWait how long an engine may be silent before a run is tried again
  * @param runnerSilence how long a runner may be silent
+ * @param hearOut how long to listen on after a part has ended: its engine tells of the end on
+ *     another way than that on which the runner's words arrive
  * @param attempts how often a run is tried
  * @param backoff time before the second, third, .. attempt; the last one stands for all further
  *     ones
@@ -29,6 +31,7 @@ public record EvaluationProperties(
     @DefaultValue("2h") Duration limit,
     @DefaultValue("60s") Duration engineWait,
     @DefaultValue("30s") Duration runnerSilence,
+    @DefaultValue("1s") Duration hearOut,
     @DefaultValue("3") int attempts,
     @DefaultValue({"10s", "60s"}) List<Duration> backoff,
     @DefaultValue("0.2") double jitter,

@@ -12,40 +12,49 @@ import ki.testbed.sandbox.SandboxStatus;
 import ki.testbed.sandbox.SandboxUnreachable;
 import org.springframework.stereotype.Component;
 
-/** Looks at the sandbox of a run, and remembers since when it cannot. */
+/**
+ * Looks at the sandbox of a run, and remembers since when it cannot, or since when a part ended.
+ */
 @Component
 class Looking {
   private final Engine engine;
   private final RunWatches watches;
   private final LongSupplier nanoTime;
+  private final Duration hearOut;
   private final Map<SandboxHandle, Long> silentSince = new ConcurrentHashMap<>();
+  private final Map<SandboxHandle, Long> endedSince = new ConcurrentHashMap<>();
 
-  Looking(Engine engine, RunWatches watches, LongSupplier nanoTime) {
+  Looking(Engine engine, RunWatches watches, LongSupplier nanoTime, EvaluationProperties settings) {
     this.engine = engine;
     this.watches = watches;
     this.nanoTime = nanoTime;
+    this.hearOut = settings.hearOut();
   }
 
-  /** What is there; first what was heard, so that the engine's word is never the older one. */
+  /**
+   * What is there; first what was heard, so that the engine's word is never the older one. What has
+   * ended stays so, and what was said before that is worth listening to once more.
+   */
   Seen at(RunBrief brief) {
     Heard heard = heardNow(brief);
     try {
       SandboxStatus status = engine.backend().status(brief.handle());
       silentSince.remove(brief.handle());
-      return status instanceof SandboxStatus.Gone
-          ? new Seen.Absent()
-          : new Seen.Present(status, endedIn(status) ? heardNow(brief) : heard);
+      return switch (status) {
+        case SandboxStatus.Gone _ -> new Seen.Absent();
+        case SandboxStatus.Exited _ -> ended(brief, status);
+        case SandboxStatus.Pending _, SandboxStatus.Ready _ ->
+            new Seen.Present(status, heard, false);
+      };
     } catch (SandboxUnreachable _) {
       return silent(brief.handle());
     }
   }
 
-  /**
-   * What has ended stays so, and how it ended is judged by the phase it ended in: so listen once
-   * more, to what was said before the end.
-   */
-  private static boolean endedIn(SandboxStatus status) {
-    return status instanceof SandboxStatus.Exited;
+  private Seen ended(RunBrief brief, SandboxStatus status) {
+    boolean waited = since(endedSince, brief.handle()).compareTo(hearOut) >= 0;
+    Heard heard = heardNow(brief);
+    return new Seen.Present(status, heard, waited || heard.complete());
   }
 
   private Heard heardNow(RunBrief brief) {
@@ -53,12 +62,16 @@ class Looking {
   }
 
   private Seen silent(SandboxHandle handle) {
+    return new Seen.Unreachable(since(silentSince, handle), engine.answers());
+  }
+
+  private Duration since(Map<SandboxHandle, Long> first, SandboxHandle handle) {
     long now = nanoTime.getAsLong();
-    long since = silentSince.computeIfAbsent(handle, _ -> now);
-    return new Seen.Unreachable(Duration.ofNanos(now - since), engine.answers());
+    return Duration.ofNanos(now - first.computeIfAbsent(handle, _ -> now));
   }
 
   void forget(SandboxHandle handle) {
     silentSince.remove(handle);
+    endedSince.remove(handle);
   }
 }

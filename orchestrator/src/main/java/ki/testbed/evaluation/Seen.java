@@ -17,6 +17,11 @@ sealed interface Seen {
   /** There is none. */
   record Absent() implements Seen {}
 
-  /** There is one. */
-  record Present(SandboxStatus status, Heard heard) implements Seen {}
+  /**
+   * There is one.
+   *
+   * @param heard what its runner has said
+   * @param heardOut whether that is all it said before what has ended had ended
+   */
+  record Present(SandboxStatus status, Heard heard, boolean heardOut) implements Seen {}
 }

@@ -47,6 +47,13 @@ record Wanted(Run run, long epoch, boolean sandboxSeen, Optional<Why> ending, Li
     return run.epoch() < epoch;
   }
 
+  /**
+   * Whether a later leader has adopted it: the one that asks leads no more and has yet to notice.
+   */
+  boolean ofNewerEpoch() {
+    return run.epoch() > epoch;
+  }
+
   boolean pastMaximumAge(Instant now) {
     return run.since().plus(limits.maximumAge()).isBefore(now);
   }

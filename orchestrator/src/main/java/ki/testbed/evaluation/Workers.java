@@ -73,8 +73,9 @@ class Workers {
       do {
         attempt(thing, work);
       } while (onceMore(thing));
-    } finally {
+    } catch (RuntimeException | Error e) {
       leave(thing);
+      throw e;
     }
   }
 

@@ -156,7 +156,11 @@ final class TestOrchestrator implements AutoCloseable {
   }
 
   Run untilIn(RunState state, Caller caller, RunId id) {
-    until("run is " + state + " but is " + run(caller, id), () -> run(caller, id).state() == state);
+    try {
+      until("run is " + state, () -> run(caller, id).state() == state);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", but it is " + run(caller, id), e);
+    }
     return run(caller, id);
   }
 

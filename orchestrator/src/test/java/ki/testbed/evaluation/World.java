@@ -87,6 +87,7 @@ final class World implements StoryWorld {
     settings.put("testbed.runner.image", folder.resolve("runner.tar").toString());
     settings.put("testbed.catalog.source", "classpath:stories/");
     settings.put("testbed.queue.lease", "2s");
+    settings.put("testbed.evaluation.hear-out", "0s");
     return settings;
   }
 

@@ -177,7 +177,7 @@ class PrometheusTests {
     }
   }
 
-  /** Results of this query; none while Prometheus does not listen yet. */
+  /** Results of this query; none while Prometheus does not listen yet, or is not ready. */
   private JsonNode ask(String query) throws InterruptedException {
     String address =
         "http://127.0.0.1:"
@@ -189,7 +189,9 @@ class PrometheusTests {
           http.send(
               HttpRequest.newBuilder(URI.create(address)).build(),
               HttpResponse.BodyHandlers.ofString());
-      return json.readTree(answer.body()).path("data").path("result");
+      return answer.statusCode() == 200
+          ? json.readTree(answer.body()).path("data").path("result")
+          : json.createArrayNode();
     } catch (IOException e) {
       return json.createArrayNode();
     }

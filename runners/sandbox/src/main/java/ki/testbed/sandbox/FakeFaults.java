@@ -64,6 +64,11 @@ public final class FakeFaults {
     followers.clear();
   }
 
+  /** Whoever follows has heard what was said up to now. */
+  void catchUp() {
+    followers.forEach(FakeFollower::catchUp);
+  }
+
   FakeFollower register(FakeFollower follower) {
     followers.add(follower);
     return follower;

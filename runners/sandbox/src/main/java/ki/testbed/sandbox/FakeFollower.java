@@ -2,6 +2,7 @@ package ki.testbed.sandbox;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** Follows the stdout of a fake runner on a thread of its own. */
 final class FakeFollower implements EventFollower {
@@ -9,6 +10,7 @@ final class FakeFollower implements EventFollower {
   private final LineSink sink;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread;
+  private volatile int delivered;
 
   FakeFollower(FakeContainer runner, LineSink sink) {
     this.runner = runner;
@@ -24,6 +26,7 @@ final class FakeFollower implements EventFollower {
             line.isPresent() && !closed.get();
             line = runner.output().line(++next)) {
           sink.line(line.get().text(), line.get().truncated());
+          delivered = next + 1;
         }
       }
       end(runner.exit().isEmpty());
@@ -35,6 +38,14 @@ final class FakeFollower implements EventFollower {
   private void end(boolean broken) {
     if (!closed.getAndSet(true)) {
       sink.end(broken);
+    }
+  }
+
+  /** Waits until all has been delivered that was written up to now. */
+  void catchUp() {
+    int written = runner.output().lines();
+    while (delivered < written && thread.isAlive()) {
+      LockSupport.parkNanos(100_000);
     }
   }
 

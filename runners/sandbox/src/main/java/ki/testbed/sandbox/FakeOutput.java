@@ -52,6 +52,11 @@ final class FakeOutput {
     return index < lines.size() ? Optional.of(lines.get(index)) : Optional.empty();
   }
 
+  /** How many lines were written for followers. */
+  synchronized int lines() {
+    return lines.size();
+  }
+
   synchronized LogSlice slice(long cursor, int maxBytes) {
     byte[] all = log.toByteArray();
     int from = (int) Math.min(cursor, all.length);
