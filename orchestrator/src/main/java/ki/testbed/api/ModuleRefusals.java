@@ -58,6 +58,12 @@ class ModuleRefusals {
           answer(request, HttpStatus.CONFLICT, "SUBMISSION_NOT_ACCEPTED", Optional.empty());
       case MANIFEST_TOO_LONG ->
           answer(request, HttpStatus.CONTENT_TOO_LARGE, "MANIFEST_TOO_LONG", Optional.empty());
+      case TOO_OFTEN ->
+          answer(
+              request,
+              HttpStatus.TOO_MANY_REQUESTS,
+              "SUBMISSION_TOO_OFTEN",
+              Optional.of(problem.retryAfter()));
     };
   }
 
@@ -77,12 +83,18 @@ class ModuleRefusals {
             request,
             status,
             problem.word(),
-            later ? Optional.of(Duration.ofSeconds(5)) : Optional.empty(),
+            later ? Optional.of(wait(problem)) : Optional.empty(),
             fact);
     if (problem.code() == UploadProblem.Code.OFFSET) {
       answer.getHeaders().set("Upload-Offset", fact);
     }
     return answer;
+  }
+
+  private static Duration wait(UploadProblem problem) {
+    return problem.code() == UploadProblem.Code.TOO_OFTEN
+        ? Duration.ofSeconds(problem.number().orElse(1))
+        : Duration.ofSeconds(5);
   }
 
   private static HttpStatus status(UploadProblem.Code code) {
@@ -93,7 +105,7 @@ class ModuleRefusals {
       case CONTENT_DIGEST -> HttpStatus.UNPROCESSABLE_CONTENT;
       case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
       case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
-      case TOO_MANY_OPEN -> HttpStatus.TOO_MANY_REQUESTS;
+      case TOO_MANY_OPEN, TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
       case DISK_FULL -> HttpStatus.SERVICE_UNAVAILABLE;
     };
   }

@@ -2,6 +2,7 @@ package ki.testbed.submission;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -111,16 +112,28 @@ final class IncomingFile implements AutoCloseable {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];
     for (long left = length; left > 0; ) {
-      int n = bytes.read(buffer, 0, (int) Math.min(left, BUFFER));
-      if (n < 0) {
-        throw new UploadProblem(Code.CHUNK_CUT);
-      }
+      int n = read(bytes, buffer, (int) Math.min(left, BUFFER));
       digest.update(buffer, 0, n);
       write(ByteBuffer.wrap(buffer, 0, n), from + length - left);
       pace.received(n);
       left -= n;
     }
     return Sha256.ofDigest(digest.digest());
+  }
+
+  /** What a sender does to its connection is its own doing, no defect of ours. */
+  private static int read(InputStream bytes, byte[] buffer, int most) {
+    try {
+      int n = bytes.read(buffer, 0, most);
+      if (n < 0) {
+        throw new UploadProblem(Code.CHUNK_CUT);
+      }
+      return n;
+    } catch (SocketTimeoutException _) {
+      throw new UploadProblem(Code.TOO_SLOW);
+    } catch (IOException _) {
+      throw new UploadProblem(Code.CHUNK_CUT);
+    }
   }
 
   private void write(ByteBuffer bytes, long at) throws IOException {

@@ -2,6 +2,7 @@ package ki.testbed.submission;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Uploads and submissions in the database. */
 final class StoredSubmissions implements Submissions {
+  private static final Duration RATE = Duration.ofHours(1);
   private static final int LONGEST_MANIFEST = 64 << 10;
 
   private final Uploads uploads;
@@ -33,8 +35,12 @@ final class StoredSubmissions implements Submissions {
   private final ImageChecks checks;
   private final Recorded recorded;
 
-  /** A change and its audit entry are one. */
-  record Recorded(TransactionOperations transactions, AuditPort audit) {}
+  /**
+   * A change and its audit entry are one.
+   *
+   * @param hourly submissions of an organisation in an hour
+   */
+  record Recorded(TransactionOperations transactions, AuditPort audit, int hourly) {}
 
   StoredSubmissions(
       Uploads uploads,
@@ -95,6 +101,7 @@ final class StoredSubmissions implements Submissions {
                 .transactions()
                 .execute(_ -> {
                   store.lockVersions(caller.organisation());
+                  requireSeldom(caller.organisation(), now);
                   var one = store.create(caller, handed(caller, text, archive), now);
                   recorded
                       .audit()
@@ -107,6 +114,15 @@ final class StoredSubmissions implements Submissions {
                 }));
     checks.look();
     return created;
+  }
+
+  private void requireSeldom(OrganisationId organisation, Instant now) {
+    store
+        .submittedBefore(organisation, recorded.hourly(), now.minus(RATE))
+        .ifPresent(oldest -> {
+          throw new SubmissionProblem(
+              Code.TOO_OFTEN, Duration.between(now, oldest.plus(RATE)).plusSeconds(1));
+        });
   }
 
   /** Text as a database and UTF-8 can hold it; what cannot be held is no YAML either way. */

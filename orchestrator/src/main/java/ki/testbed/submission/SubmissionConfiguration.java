@@ -51,14 +51,18 @@ class SubmissionConfiguration {
   }
 
   @Bean
+  StoredSubmissions.Recorded recordedSubmissions(
+      TransactionOperations transactions, AuditPort audit, SubmissionProperties properties) {
+    return new StoredSubmissions.Recorded(transactions, audit, properties.hourly());
+  }
+
+  @Bean
   Submissions submissions(
       Uploads uploads,
       Parts parts,
       ImageCheck check,
       ImageChecks checks,
-      TransactionOperations transactions,
-      AuditPort audit) {
-    var recorded = new StoredSubmissions.Recorded(transactions, audit);
+      StoredSubmissions.Recorded recorded) {
     return new StoredSubmissions(uploads, parts, check, checks, recorded);
   }
 

@@ -5,9 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/** Bounds of uploads, and how images are checked. */
+/**
+ * Bounds of uploads, and how images are checked.
+ *
+ * @param hourly submissions of an organisation in an hour
+ */
 @ConfigurationProperties("testbed.submission")
-record SubmissionProperties(@DefaultValue Uploads uploads, @DefaultValue Checks checks) {
+record SubmissionProperties(
+    @DefaultValue Uploads uploads, @DefaultValue Checks checks, @DefaultValue("30") int hourly) {
 
   /**
    * What may arrive.
@@ -20,6 +25,7 @@ record SubmissionProperties(@DefaultValue Uploads uploads, @DefaultValue Checks 
    * @param slowest mean rate over a window, in bytes per second
    * @param window after which a slower chunk is given up
    * @param idle after which an upload expires
+   * @param hourly announcements of an organisation in an hour
    */
   record Uploads(
       @DefaultValue("20GB") DataSize largest,
@@ -30,7 +36,8 @@ record SubmissionProperties(@DefaultValue Uploads uploads, @DefaultValue Checks 
       @DefaultValue("2") int open,
       @DefaultValue("50KB") DataSize slowest,
       @DefaultValue("30s") Duration window,
-      @DefaultValue("24h") Duration idle) {}
+      @DefaultValue("24h") Duration idle,
+      @DefaultValue("20") int hourly) {}
 
   /**
    * How images are checked.

@@ -69,6 +69,20 @@ record SubmissionStore(JdbcClient db) {
         .single();
   }
 
+  /** When the n-th youngest submission since then was made, if there are as many. */
+  Optional<Instant> submittedBefore(OrganisationId organisation, int n, Instant since) {
+    return db.sql(
+            """
+            select created_at from submission where org_id = :org and created_at > :since
+            order by created_at desc offset :skipped limit 1
+            """)
+        .param("org", organisation.value())
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("skipped", n - 1)
+        .query((row, _) -> row.getObject("created_at", OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
   boolean versionExists(OrganisationId organisation, String name, String version) {
     return db.sql(
             "select exists (select from submission where org_id = :org and name = :name and version = :version)")

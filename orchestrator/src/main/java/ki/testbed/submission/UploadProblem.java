@@ -36,6 +36,8 @@ public final class UploadProblem extends RuntimeException {
     TOO_SLOW,
     /** The organisation has as many open uploads as it may; {@link #number} is the bound. */
     TOO_MANY_OPEN,
+    /** As many announcements as an hour may have; {@link #number} is the wait in seconds. */
+    TOO_OFTEN,
     /** The organisation's storage is used up; {@link #number} is the bound. */
     STORAGE_QUOTA,
     /** The testbed's disk is too full: not the submitter's fault, try again later. */
@@ -78,6 +80,7 @@ public final class UploadProblem extends RuntimeException {
           BUSY,
           TOO_SLOW,
           TOO_MANY_OPEN,
+          TOO_OFTEN,
           STORAGE_QUOTA,
           DISK_FULL ->
           "UPLOAD_" + code;

@@ -49,6 +49,20 @@ record UploadStore(JdbcClient db) {
         .single();
   }
 
+  /** When the n-th youngest announcement since then was made, if there are as many. */
+  Optional<Instant> announcedBefore(OrganisationId organisation, int n, Instant since) {
+    return db.sql(
+            """
+            select created_at from upload where org_id = :org and created_at > :since
+            order by created_at desc offset :skipped limit 1
+            """)
+        .param("org", organisation.value())
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("skipped", n - 1)
+        .query((row, _) -> row.getObject("created_at", OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
   Upload create(Caller caller, Announced announced, UploadState state, Instant now) {
     return db.sql(
             """

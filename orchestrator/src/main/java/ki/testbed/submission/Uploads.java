@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * counts.
  */
 final class Uploads {
+  private static final Duration RATE = Duration.ofHours(1);
+
   private final UploadStore store;
   private final BlobStore blobs;
   private final TransactionOperations transactions;
@@ -69,7 +72,7 @@ final class Uploads {
                   .find(caller.organisation(), sha256)
                   .filter(blob -> blob.bytes() == sizeBytes)
                   .isPresent()
-              ? store.create(caller, announced, UploadState.COMPLETE, clocks.now())
+              ? create(caller, announced, UploadState.COMPLETE)
               : store
                   .begun(caller.organisation(), announced)
                   .orElseGet(() -> createNew(caller, announced));
@@ -100,7 +103,18 @@ final class Uploads {
     if (freeBytes() < announced.sizeBytes() + bounds.reserve().toBytes()) {
       throw new UploadProblem(Code.DISK_FULL);
     }
-    return store.create(caller, announced, UploadState.OPEN, clocks.now());
+    return create(caller, announced, UploadState.OPEN);
+  }
+
+  private Upload create(Caller caller, Announced announced, UploadState state) {
+    Instant now = clocks.now();
+    store
+        .announcedBefore(caller.organisation(), bounds.hourly(), now.minus(RATE))
+        .ifPresent(oldest -> {
+          Duration wait = Duration.between(now, oldest.plus(RATE));
+          throw new UploadProblem(Code.TOO_OFTEN, Math.max(1, wait.toSeconds()));
+        });
+    return store.create(caller, announced, state, now);
   }
 
   private long freeBytes() {

@@ -61,6 +61,7 @@ class PageAdvice {
       case NOT_FOUND -> views.of(404, "NOT_FOUND", request, locale);
       case NOT_ACCEPTED -> views.of(409, "SUBMISSION_NOT_ACCEPTED", request, locale);
       case MANIFEST_TOO_LONG -> views.of(413, "MANIFEST_TOO_LONG", request, locale);
+      case TOO_OFTEN -> views.of(429, "SUBMISSION_TOO_OFTEN", request, locale);
     };
   }
 
@@ -69,6 +70,7 @@ class PageAdvice {
     return switch (problem.code()) {
       case NOT_FOUND -> views.of(404, "NOT_FOUND", request, locale);
       case DISK_FULL -> views.of(503, problem.word(), request, locale);
+      case TOO_OFTEN -> views.of(429, problem.word(), request, locale);
       case CLOSED, NOT_COMPLETE, OFFSET, BUSY, TOO_SLOW, CHUNK_CUT ->
           views.of(409, problem.word(), request, locale);
       case CHUNK_DIGEST,

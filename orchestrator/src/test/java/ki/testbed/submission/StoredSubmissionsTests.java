@@ -68,7 +68,7 @@ class StoredSubmissionsTests {
               database.transactions(),
               uploadBounds(),
               clocks);
-      var recorded = new StoredSubmissions.Recorded(database.transactions(), evidence.audit());
+      var recorded = new StoredSubmissions.Recorded(database.transactions(), evidence.audit(), 30);
       this.submissions = new StoredSubmissions(uploads, parts, check, checks, recorded);
     }
   }
@@ -83,7 +83,8 @@ class StoredSubmissionsTests {
         2,
         DataSize.ofBytes(1),
         Duration.ofSeconds(30),
-        Duration.ofHours(24));
+        Duration.ofHours(24),
+        1000);
   }
 
   @BeforeEach

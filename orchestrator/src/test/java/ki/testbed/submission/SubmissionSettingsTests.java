@@ -24,9 +24,11 @@ class SubmissionSettingsTests {
                     2,
                     DataSize.ofKilobytes(50),
                     Duration.ofSeconds(30),
-                    Duration.ofHours(24)),
+                    Duration.ofHours(24),
+                    20),
                 new SubmissionProperties.Checks(
-                    1, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofSeconds(30))));
+                    1, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofSeconds(30)),
+                30));
   }
 
   @Test
@@ -42,6 +44,8 @@ class SubmissionSettingsTests {
             Map.entry("testbed.submission.uploads.slowest", "5B"),
             Map.entry("testbed.submission.uploads.window", "6s"),
             Map.entry("testbed.submission.uploads.idle", "7h"),
+            Map.entry("testbed.submission.uploads.hourly", "8"),
+            Map.entry("testbed.submission.hourly", "9"),
             Map.entry("testbed.submission.checks.at-once", "8"),
             Map.entry("testbed.submission.checks.limit", "9m"),
             Map.entry("testbed.submission.checks.maximum-age", "10m"),
@@ -59,9 +63,11 @@ class SubmissionSettingsTests {
                     4,
                     DataSize.ofBytes(5),
                     Duration.ofSeconds(6),
-                    Duration.ofHours(7)),
+                    Duration.ofHours(7),
+                    8),
                 new SubmissionProperties.Checks(
-                    8, Duration.ofMinutes(9), Duration.ofMinutes(10), Duration.ofSeconds(11))));
+                    8, Duration.ofMinutes(9), Duration.ofMinutes(10), Duration.ofSeconds(11)),
+                9));
   }
 
   private static SubmissionProperties bind(Map<String, String> settings) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,7 +83,8 @@ class UploadsTests {
         2,
         DataSize.ofBytes(10),
         Duration.ofSeconds(30),
-        Duration.ofHours(24));
+        Duration.ofHours(24),
+        6);
   }
 
   @Test
@@ -228,6 +231,66 @@ class UploadsTests {
         Code.DISK_FULL,
         () ->
             uploads(bounds(DataSize.ofTerabytes(1000))).create(ben, 10, HASH, "application/x-tar"));
+  }
+
+  @Test
+  void anHourHasItsNumberOfAnnouncements() {
+    sendAll(anna);
+    for (int i = 1; i < 6; i++) {
+      create(anna); // complete at once
+    }
+
+    assertThat(refused(Code.TOO_OFTEN, () -> create(anna)).number()).hasValue(3600);
+    assertThat(create(ben).state()).isEqualTo(UploadState.OPEN);
+    now.set(now.get().plus(Duration.ofHours(1)));
+    assertThat(create(anna).state()).isEqualTo(UploadState.COMPLETE);
+  }
+
+  @Test
+  void aLostConnectionIsTheSendersAndKeepsTheOffset() {
+    Upload upload = create(anna);
+    send(anna, upload, 0, 1000);
+
+    refused(Code.CHUNK_CUT, () -> append(upload, failing(new IOException("connection reset"))));
+    refused(Code.TOO_SLOW, () -> append(upload, failing(new SocketTimeoutException())));
+
+    assertThat(file(upload)).hasSize(1000);
+    assertThat(send(anna, upload, 1000, 2000).offset()).isEqualTo(2000);
+  }
+
+  private void append(Upload upload, InputStream bytes) {
+    uploads.append(anna, upload.id(), 1000, bytes, 1000, Optional.empty());
+  }
+
+  /** Some bytes, then this. */
+  private static InputStream failing(IOException end) {
+    return new SequenceInputStream(
+        slice(1000, 1400),
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw end;
+          }
+        });
+  }
+
+  @Test
+  void theSameBytesOfTwoOrganisationsAreOneBlobWithTwoOwners() {
+    sendAll(anna);
+    sendAll(ben);
+
+    assertThat(blobs.find(anna.organisation(), HASH)).isPresent();
+    assertThat(blobs.find(ben.organisation(), HASH)).isPresent();
+    assertThat(count("blob")).isOne();
+    assertThat(count("blob_owner")).isEqualTo(2);
+  }
+
+  private long count(String table) {
+    return database
+        .client()
+        .sql("select count(*) from " + table + " where hash = '" + HASH.hex() + "'")
+        .query(Long.class)
+        .single();
   }
 
   @Test
