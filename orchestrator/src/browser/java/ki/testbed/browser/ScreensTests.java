@@ -26,12 +26,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ContextConfiguration;
 
-/** Every page in a real browser: wide and narrow, German and English, light and dark. The pictures lie in {@code target/screens}. */
+/** Every page in a real browser: wide and narrow, German and English, light and dark. The pictures lie in {@code target/screens} of the project. */
 @Tag("browser")
 @SpringBootTest(classes = Showcase.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestDatabase.Settings.class)
 class ScreensTests {
-  private static final Path SCREENS = Path.of("target", "screens");
+  private static final Path SCREENS = Path.of("..", "target", "screens");
 
   @LocalServerPort int port;
   @Autowired Stories stories;

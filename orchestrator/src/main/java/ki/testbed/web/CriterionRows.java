@@ -18,7 +18,7 @@ record CriterionRows(Measured measured, FigureWords words) {
   private CriterionRow row(Criterion criterion) {
     Optional<Verdict> verdict = measured.verdict(criterion);
     Optional<Run> run = measured.run(criterion.scenario());
-    Optional<Measurement> value = value(criterion, verdict, run);
+    Optional<Measurement> value = value(criterion, verdict);
     return new CriterionRow(
         criterion.id(),
         words.metric(criterion.metric()),
@@ -38,13 +38,16 @@ record CriterionRows(Measured measured, FigureWords words) {
         run.map(one -> "/runs/" + one.id() + "#" + Tiles.anchor(criterion.metric())).orElse(""));
   }
 
-  private Optional<Measurement> value(
-      Criterion criterion, Optional<Verdict> verdict, Optional<Run> run) {
+  /** What the verdict rests on, or, where it rests on nothing, what was measured all the same. */
+  private Optional<Measurement> value(Criterion criterion, Optional<Verdict> verdict) {
     return verdict
         .flatMap(Verdict::measurement)
         .or(() ->
-            run.flatMap(one ->
-                FigureWords.pick(measured.of(one), criterion.metric(), Optional.of(criterion))));
+            measured
+                .run(criterion.scenario())
+                .flatMap(run ->
+                    FigureWords.pick(
+                        measured.of(run), criterion.metric(), Optional.of(criterion))));
   }
 
   private String more(Optional<Verdict> verdict) {
@@ -86,8 +89,7 @@ record CriterionRows(Measured measured, FigureWords words) {
     String name = words.metric(criterion.metric());
     String limit = words.limit(criterion);
     String word = words.phrases().word("verdict", verdict.value());
-    return verdict
-        .measurement()
+    return value(criterion, Optional.of(verdict))
         .map(value -> answer(name, words.value(value), words.bound(value), limit, word))
         .orElseGet(() -> words.phrases().of("evaluation.answer.absent", name, limit, word));
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import ki.testbed.catalog.PlanRef;
 import ki.testbed.evaluation.Evaluation.EvaluationState;
+import ki.testbed.evidence.BlobStore;
 import ki.testbed.evidence.Evidence;
 import ki.testbed.evidence.EvidenceItem;
 import ki.testbed.evidence.EvidenceKind;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Real containers on a real engine, measured by the real runner. */
 @Tag("engine")
@@ -97,6 +100,29 @@ class EngineStoryTests {
     assertThat(evidence(run))
         .contains(EvidenceKind.SANDBOX_PROBE, EvidenceKind.EVENTS, EvidenceKind.SEED);
     assertThat(evaluation.verdicts()).allMatch(verdict -> verdict.preview());
+    assertSealed(environment(run));
+  }
+
+  /** What was seen inside, as it is stored with the run. */
+  private JsonNode environment(Run run) {
+    EvidenceItem item =
+        orchestrator.part(Evidence.class).items(run.id().value()).stream()
+            .filter(one -> one.kind() == EvidenceKind.SANDBOX_PROBE)
+            .findFirst()
+            .orElseThrow();
+    return new JsonMapper().readTree(orchestrator.part(BlobStore.class).path(item.sha256()));
+  }
+
+  private static void assertSealed(JsonNode environment) {
+    assertThat(environment.path("interfaces").toString()).isEqualTo("[\"lo\"]");
+    List<String> tries =
+        environment
+            .path("seenByRunner")
+            .propertyStream()
+            .filter(entry -> entry.getKey().startsWith("reach."))
+            .map(entry -> entry.getValue().asString())
+            .toList();
+    assertThat(tries).hasSizeGreaterThanOrEqualTo(5).doesNotContain("REACHED", "SENT");
   }
 
   @ParameterizedTest
