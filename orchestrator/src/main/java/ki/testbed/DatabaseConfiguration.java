@@ -1,10 +1,12 @@
 package ki.testbed;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +27,27 @@ class DatabaseConfiguration {
     return environment.getProperty(URL, EMBEDDED).equals(EMBEDDED);
   }
 
+  /**
+   * The owner of the tables migrates; the service is another role, which is given what it needs.
+   */
   @Bean
-  FlywayMigrationStrategy checkThenMigrate(DataSource database) {
+  FlywayMigrationStrategy checkThenMigrate(DataSource database, JdbcConnectionDetails service) {
     return flyway -> {
-      DurabilityCheck.check(new ServerSettingsStore(JdbcClient.create(database)).read());
+      var served = JdbcClient.create(database);
+      DurabilityCheck.check(new ServerSettingsStore(served).read());
       flyway.migrate();
+      var owner = JdbcClient.create(flyway.getConfiguration().getDataSource());
+      new ServiceRoleStore(owner).grant(Objects.requireNonNull(service.getUsername()));
+      requireBound(new ServiceRoleStore(served));
     };
+  }
+
+  private static void requireBound(ServiceRoleStore service) {
+    if (service.isUnbound()) {
+      throw new DatabaseRefused(
+          "The service's database role owns the tables or passes by row-level security. Give spring.flyway.url, user and"
+              + " password of the owner, and spring.datasource.username of a role of its own that owns nothing.");
+    }
   }
 
   /** The pool depends on these beans, so it is closed before the server stops. */
@@ -51,6 +68,11 @@ class DatabaseConfiguration {
 
     @Bean
     JdbcConnectionDetails embeddedConnection(EmbeddedServer server) {
+      return server.service();
+    }
+
+    @Bean
+    FlywayConnectionDetails embeddedOwner(EmbeddedServer server) {
       return server.connection();
     }
   }

@@ -11,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import ki.testbed.access.KeptSecret;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The PostgreSQL server of this installation: durable, on loopback only, with a password, its data
@@ -31,12 +35,15 @@ final class EmbeddedServer implements AutoCloseable {
 
   private final FolderLock lock;
   private final EmbeddedPostgres server;
-  private final String password;
+  private final Connection owner;
+  private final Connection service;
 
-  private EmbeddedServer(FolderLock lock, EmbeddedPostgres server, String password) {
+  private EmbeddedServer(
+      FolderLock lock, EmbeddedPostgres server, Connection owner, Connection service) {
     this.lock = lock;
     this.server = server;
-    this.password = password;
+    this.owner = owner;
+    this.service = service;
   }
 
   /**
@@ -52,7 +59,12 @@ final class EmbeddedServer implements AutoCloseable {
       var lock = FolderLock.take(folder, properties.stopLimit());
       try {
         return start(
-            lock, folder, properties, KeptSecret.of(home.resolve("secrets"), "database", random));
+            lock,
+            folder,
+            properties,
+            new Passwords(
+                KeptSecret.of(home.resolve("secrets"), "database", random).text(),
+                KeptSecret.of(home.resolve("secrets"), "database-service", random).text()));
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -64,7 +76,7 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   private static EmbeddedServer start(
-      FolderLock lock, Path folder, DatabaseProperties properties, KeptSecret password)
+      FolderLock lock, Path folder, DatabaseProperties properties, Passwords passwords)
       throws IOException {
     Path data = folder.resolve("data");
     new OrphanedServer(data).stop(properties.stopLimit());
@@ -93,12 +105,24 @@ final class EmbeddedServer implements AutoCloseable {
             .setServerConfig("logging_collector", "on")
             .setServerConfig("log_filename", "%a.log")
             .setServerConfig("log_truncate_on_rotation", "on")
-            .setConnectConfig("password", password.text())
+            .setConnectConfig("password", passwords.owner())
             .setErrorRedirector(Redirect.appendTo(log))
             .setOutputRedirector(Redirect.appendTo(log))
             .start();
-    return new EmbeddedServer(lock, server, password.text());
+    String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    var owner = new Connection(url, USER, passwords.owner());
+    try {
+      new ServiceRoleStore(JdbcClient.create(owner.source())).create(passwords.service());
+      var service = new Connection(url, ServiceRoleStore.NAME, passwords.service());
+      return new EmbeddedServer(lock, server, owner, service);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
+
+  /** Of the role that owns the tables, and of the one that the service works with. */
+  private record Passwords(String owner, String service) {}
 
   /** Runs between initdb and the first start: no moment without a password. */
   private static void protect(File data) {
@@ -147,14 +171,23 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** How to reach it. */
-  JdbcConnectionDetails connection() {
-    return new Connection(
-        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", USER, password);
+  /** How to reach it as the owner of everything, who migrates. */
+  Connection connection() {
+    return owner;
   }
 
-  private record Connection(String url, String user, String password)
-      implements JdbcConnectionDetails {
+  /** How to reach it as the role that the service works with. */
+  Connection service() {
+    return service;
+  }
+
+  /** Where it listens, for one role. */
+  record Connection(String url, String user, String password)
+      implements JdbcConnectionDetails, FlywayConnectionDetails {
+    private DataSource source() {
+      return new DriverManagerDataSource(url, user, password);
+    }
+
     @Override
     public String getJdbcUrl() {
       return url;
@@ -168,6 +201,11 @@ final class EmbeddedServer implements AutoCloseable {
     @Override
     public String getPassword() {
       return password;
+    }
+
+    @Override
+    public String getDriverClassName() {
+      return JdbcConnectionDetails.super.getDriverClassName();
     }
   }
 

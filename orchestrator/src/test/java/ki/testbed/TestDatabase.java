@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import ki.testbed.access.ActingStore;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,11 +36,13 @@ public final class TestDatabase {
   static final Path BINARIES = Path.of("target", "postgres-binaries");
 
   private final String url;
-  private final HikariDataSource pool;
+  private final DataSource pool;
+  private final DataSource ownerPool;
 
   private TestDatabase(String name) {
     this.url = "jdbc:postgresql://127.0.0.1:" + Server.INSTANCE.getPort() + "/" + name;
-    this.pool = pool(url);
+    this.pool = new ActingStore(pool(url, ServiceRoleStore.NAME, 20));
+    this.ownerPool = pool(url, "postgres", 2);
   }
 
   /** The one that most tests use. */
@@ -63,7 +66,12 @@ public final class TestDatabase {
     return pool;
   }
 
-  /** For SQL. */
+  /** For SQL as the owner of the tables, whom neither row-level security nor grants bind. */
+  public JdbcClient owner() {
+    return JdbcClient.create(ownerPool);
+  }
+
+  /** For SQL as the service: for everybody, unless the thread acts for somebody. */
   public JdbcClient client() {
     return JdbcClient.create(pool);
   }
@@ -77,7 +85,7 @@ public final class TestDatabase {
    * Removes all rows but those of the platform's organisation: what the service brings along stays.
    */
   public void empty() {
-    client()
+    owner()
         .sql(
             """
             do $$
@@ -105,12 +113,12 @@ public final class TestDatabase {
         .update();
   }
 
-  private static HikariDataSource pool(String url) {
+  private static HikariDataSource pool(String url, String user, int connections) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setUsername("postgres");
-    config.setMaximumPoolSize(20);
-    config.setMinimumIdle(1);
+    config.setUsername(user);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(0);
     config.setConnectionTimeout(3000);
     config.setConnectionInitSql("set time zone '" + ZONE + "'");
     return new HikariDataSource(config);
@@ -133,7 +141,9 @@ public final class TestDatabase {
     private static Map<String, Object> all() {
       var all = new HashMap<String, Object>();
       all.put("spring.datasource.url", shared().url);
-      all.put("spring.datasource.username", "postgres");
+      all.put("spring.datasource.username", ServiceRoleStore.NAME);
+      all.put("spring.flyway.url", shared().url);
+      all.put("spring.flyway.user", "postgres");
       all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + ZONE + "'");
       all.put("testbed.home", Home.FOLDER.toString());
       all.put("testbed.timers", "false");
@@ -203,8 +213,12 @@ public final class TestDatabase {
     }
 
     private static void migrate(EmbeddedPostgres server) {
-      JdbcClient.create(server.getPostgresDatabase()).sql("create database " + TEMPLATE).update();
-      Flyway.configure().dataSource(server.getDatabase("postgres", TEMPLATE)).load().migrate();
+      var whole = JdbcClient.create(server.getPostgresDatabase());
+      new ServiceRoleStore(whole).create("no password is asked for");
+      whole.sql("create database " + TEMPLATE).update();
+      DataSource template = server.getDatabase("postgres", TEMPLATE);
+      Flyway.configure().dataSource(template).load().migrate();
+      new ServiceRoleStore(JdbcClient.create(template)).grant(ServiceRoleStore.NAME);
     }
 
     static void create(String name) {

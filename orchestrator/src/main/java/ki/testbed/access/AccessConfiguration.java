@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import ki.testbed.access.StoredAccounts.Context;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,19 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Puts the module together. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
+  /** Every connection of the service knows for whom it works. */
+  @Bean
+  static BeanPostProcessor actingConnections() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DataSource pool && !(bean instanceof ActingStore)
+            ? new ActingStore(pool)
+            : bean;
+      }
+    };
+  }
+
   @Bean
   Context accessContext(
       AccessProperties properties,

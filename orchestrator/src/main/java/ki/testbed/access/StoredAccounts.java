@@ -56,6 +56,10 @@ final class StoredAccounts implements Accounts {
 
   @Override
   public Optional<Caller> byPassword(String login, String password) {
+    return Acting.forEverybody(() -> byKnownPassword(login, password));
+  }
+
+  private Optional<Caller> byKnownPassword(String login, String password) {
     byte[] key = hash(login);
     stopIfTooOften(key);
     String nobody = passwords.hashOfNobody();
@@ -113,23 +117,25 @@ final class StoredAccounts implements Accounts {
 
   @Override
   public Optional<Caller> byToken(String text) {
-    return tokens
-        .find(text)
-        .flatMap(token ->
-            accounts
-                .member(token.account(), token.organisation())
-                .map(person -> person.withScopes(token.scopes())));
+    return Acting.forEverybody(() ->
+        tokens
+            .find(text)
+            .flatMap(token ->
+                accounts
+                    .member(token.account(), token.organisation())
+                    .map(person -> person.withScopes(token.scopes()))));
   }
 
   @Override
   public Optional<Caller> refresh(AccountId account, OrganisationId organisation) {
-    return accounts.member(account, organisation);
+    return Acting.forEverybody(() -> accounts.member(account, organisation));
   }
 
   @Override
   public String newLoginLink(AccountId account, Duration valid) {
     OrganisationId home =
-        accounts.home(account).orElseThrow(() -> new IllegalArgumentException("no such account"));
+        Acting.forEverybody(() -> accounts.home(account))
+            .orElseThrow(() -> new IllegalArgumentException("no such account"));
     String secret = Base62.random(context.random(), LINK_SECRET);
     Instant now = context.now();
     return inTransaction(() -> {
@@ -143,7 +149,7 @@ final class StoredAccounts implements Accounts {
 
   @Override
   public NewToken newToken(Caller caller, String name, Set<String> scopes, Duration valid) {
-    return tokens.create(caller, name, scopes, valid);
+    return Acting.forEverybody(() -> tokens.create(caller, name, scopes, valid));
   }
 
   @Override
@@ -157,7 +163,8 @@ final class StoredAccounts implements Accounts {
   }
 
   private <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(context.transactions().execute(_ -> work.get()));
+    return Acting.forEverybody(
+        () -> Objects.requireNonNull(context.transactions().execute(_ -> work.get())));
   }
 
   private static byte[] hash(String text) {

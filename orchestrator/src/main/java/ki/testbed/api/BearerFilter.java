@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import ki.testbed.access.Accounts;
+import ki.testbed.access.Acting;
 import ki.testbed.access.Caller;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,8 +31,11 @@ class BearerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    token(request).flatMap(accounts::byToken).ifPresent(BearerFilter::enter);
-    chain.doFilter(request, response);
+    Optional<Caller> caller = token(request).flatMap(accounts::byToken);
+    caller.ifPresent(BearerFilter::enter);
+    try (var _ = Acting.on(caller)) {
+      chain.doFilter(request, response);
+    }
   }
 
   @Override

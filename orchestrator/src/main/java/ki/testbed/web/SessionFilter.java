@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import ki.testbed.access.Accounts;
+import ki.testbed.access.Acting;
 import ki.testbed.access.Caller;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -28,8 +29,11 @@ class SessionFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    SessionCookie.read(request).flatMap(this::caller).ifPresent(SessionFilter::enter);
-    chain.doFilter(request, response);
+    Optional<Caller> caller = SessionCookie.read(request).flatMap(this::caller);
+    caller.ifPresent(SessionFilter::enter);
+    try (var _ = Acting.on(caller)) {
+      chain.doFilter(request, response);
+    }
   }
 
   @Override

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import ki.testbed.access.AccountId;
+import ki.testbed.access.Acting;
 import ki.testbed.access.Caller;
 import ki.testbed.access.OrganisationId;
 import ki.testbed.protocol.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Table {@code web_session}. */
 @Component
@@ -26,19 +27,29 @@ class SessionStore implements Sessions {
 
   private final JdbcClient db;
   private final WebProperties settings;
+  private final TransactionTemplate transactions;
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  SessionStore(JdbcClient db, WebProperties settings, InstantSource clock, RandomGenerator random) {
+  SessionStore(
+      JdbcClient db,
+      WebProperties settings,
+      TransactionTemplate transactions,
+      InstantSource clock,
+      RandomGenerator random) {
     this.db = db;
+    this.transactions = transactions;
     this.settings = settings;
     this.clock = clock;
     this.random = random;
   }
 
   @Override
-  @Transactional
   public String open(Caller caller) {
+    return Acting.forEverybody(() -> transactions.execute(_ -> opened(caller)));
+  }
+
+  private String opened(Caller caller) {
     String secret = secret();
     forget();
     db.sql(
@@ -78,6 +89,10 @@ class SessionStore implements Sessions {
 
   @Override
   public Optional<Session> find(String secret) {
+    return Acting.forEverybody(() -> found(secret));
+  }
+
+  private Optional<Session> found(String secret) {
     Instant now = clock.instant();
     Optional<Session> found =
         db.sql(
@@ -107,9 +122,11 @@ class SessionStore implements Sessions {
 
   @Override
   public void close(String secret) {
-    db.sql("delete from web_session where secret_sha256 = :hash")
-        .param("hash", hash(secret))
-        .update();
+    var _ =
+        Acting.forEverybody(() ->
+            db.sql("delete from web_session where secret_sha256 = :hash")
+                .param("hash", hash(secret))
+                .update());
   }
 
   private String secret() {

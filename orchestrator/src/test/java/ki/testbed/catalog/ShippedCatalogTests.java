@@ -125,6 +125,10 @@ class ShippedCatalogTests {
             "truncate data_set")) {
       assertThatThrownBy(() -> database.client().sql(sql).update())
           .as(sql)
+          .rootCause()
+          .hasMessageContaining("permission denied");
+      assertThatThrownBy(() -> database.owner().sql(sql).update())
+          .as(sql)
           .isInstanceOf(DataIntegrityViolationException.class)
           .rootCause()
           .hasMessageContaining("append-only");

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import ki.testbed.RealEngine;
+import ki.testbed.access.ActingStore;
 import ki.testbed.access.Caller;
 import ki.testbed.catalog.PlanRef;
 import ki.testbed.harness.RunWatches;
@@ -94,7 +95,9 @@ final class TestOrchestrator implements AutoCloseable {
 
   private void bring(GenericApplicationContext starting, StoryWorld world) {
     starting.registerBean(
-        "dataSource", DataSource.class, () -> pool(world.databaseUrl(line.port())));
+        "dataSource",
+        DataSource.class,
+        () -> new ActingStore(pool(world.databaseUrl(line.port()))));
     starting.registerBean("clock", InstantSource.class, world::wall);
     starting.registerBean("nanoTime", LongSupplier.class, world::monotonic);
     starting.registerBean("random", RandomGenerator.class, () -> new Random(7));
@@ -105,7 +108,7 @@ final class TestOrchestrator implements AutoCloseable {
   private static HikariDataSource pool(String url) {
     var pool = new HikariDataSource();
     pool.setJdbcUrl(url);
-    pool.setUsername("postgres");
+    pool.setUsername("testbed_service");
     pool.setMaximumPoolSize(10);
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(1000);

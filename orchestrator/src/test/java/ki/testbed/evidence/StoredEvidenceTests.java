@@ -186,6 +186,11 @@ class StoredEvidenceTests {
     parts.audit().record(anna, AuditAction.TOKEN_CREATED, "x", "");
 
     assertThatThrownBy(() -> database.client().sql(sql).update())
+        .as("the service's role")
+        .rootCause()
+        .hasMessageContaining("permission denied");
+    assertThatThrownBy(() -> database.owner().sql(sql).update())
+        .as("the owner of the table")
         .isInstanceOf(DataIntegrityViolationException.class)
         .rootCause()
         .hasMessageContaining("append-only");
