@@ -42,7 +42,7 @@ run: jdk ## the service in the foreground, for developers
 	@orchestrator/demo/demo run
 
 bench: jdk ## measured comparisons; each prints FIGURE name value unit
-	@orchestrator/demo/packages test
+	@orchestrator/demo/packages bench
 	@set -e -o pipefail; socket=$$(runners/sandbox/engine start $(ENGINE) | tail -n 1); \
 	  trap 'runners/sandbox/engine clean $(ENGINE)' EXIT; \
 	  $(MVN) -q install -DskipTests -Dspotless.check.skip; \

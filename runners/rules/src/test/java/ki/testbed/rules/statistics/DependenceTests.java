@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
-import org.apache.commons.numbers.arrays.Selection;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DependenceTests {
   private static final int RUNS = 500;
-  private static final EarlyStopping P99 = new EarlyStopping(990_000, 0.99);
 
   @Test
   void aBlockOfHitsIsWorthLittle() {
@@ -48,29 +46,5 @@ class DependenceTests {
 
   private static double percent(long count) {
     return 100.0 * count / RUNS;
-  }
-
-  private record Judged(boolean plain, boolean corrected, boolean refuted) {
-    static Judged of(double[] times, double limit) {
-      int n = times.length;
-      double[] copy = times.clone();
-      int rank = (int) Math.ceil(n * 0.9) - 1;
-      Selection.select(copy, rank);
-      double p90 = copy[rank];
-      double v =
-          Math.max(
-              Dependence.correction(n, i -> times[i] > limit),
-              Dependence.correction(n, i -> times[i] > p90));
-      long over = 0;
-      for (double time : times) {
-        over += time > limit ? 1 : 0;
-      }
-      long nEff = Dependence.effective(n, v);
-      boolean enough = nEff >= 1000;
-      return new Judged(
-          P99.shown(n, over),
-          enough && P99.shown(nEff, (long) Math.ceil(over / v)),
-          enough && P99.refuted(nEff, (long) Math.floor(over / v)));
-    }
   }
 }
