@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Order;
 import ki.testbed.protocol.RunnerExit;
+import ki.testbed.runner.probe.Errand;
 import ki.testbed.runner.report.EventWriter;
 
 /**
@@ -32,8 +33,11 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs once and exits. */
-  public static void main(String[] args) {
+  /** Runs once and exits; with arguments it does an {@link Errand} instead. */
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length > 0) {
+      System.exit(Errand.run(args).code());
+    }
     OutputStream events = new FileOutputStream(FileDescriptor.out);
     PrintStream diagnostics =
         new PrintStream(

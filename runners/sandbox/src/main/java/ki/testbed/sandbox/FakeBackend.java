@@ -176,11 +176,18 @@ public final class FakeBackend implements SandboxBackend {
   }
 
   @Override
-  public void remove(SandboxHandle handle, Fence fence) {
+  public Leftovers remove(SandboxHandle handle, Fence fence) {
     command(fence);
     faults.answering(handle);
     faults.beforeRemove(handle);
     vanish(handle);
+    return faults.leftovers(handle);
+  }
+
+  @Override
+  public NodeProof prove(ImageSource runner, Fence fence) {
+    command(fence);
+    return faults.proof(facts.tier());
   }
 
   @Override

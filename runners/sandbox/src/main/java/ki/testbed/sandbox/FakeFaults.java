@@ -1,8 +1,10 @@
 package ki.testbed.sandbox;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +17,8 @@ public final class FakeFaults {
       new AtomicReference<>(Optional.empty());
   private final Set<SandboxHandle> silent = ConcurrentHashMap.newKeySet();
   private final Set<SandboxHandle> ghosts = ConcurrentHashMap.newKeySet();
+  private final Map<SandboxHandle, List<String>> survivors = new ConcurrentHashMap<>();
+  private volatile List<Deviation> weaknesses = List.of();
   private final List<FakeFollower> followers = new CopyOnWriteArrayList<>();
   private volatile boolean away;
 
@@ -56,6 +60,28 @@ public final class FakeFaults {
   /** The ghosts of this sandbox are gone. */
   public void exorcise(SandboxHandle handle) {
     ghosts.remove(handle);
+  }
+
+  /** Processes of this sandbox outlive its containers; the reaper ends them when it is removed. */
+  public void leaveBehind(SandboxHandle handle, String... names) {
+    survivors.put(handle, List.of(names));
+  }
+
+  /** From now on this is what proofs of the node find wrong; nothing, if it is empty. */
+  public void weaken(Deviation... deviations) {
+    weaknesses = List.of(deviations);
+  }
+
+  Leftovers leftovers(SandboxHandle handle) {
+    return Optional.ofNullable(survivors.remove(handle))
+        .map(names -> new Leftovers(names, 1))
+        .orElse(Leftovers.NONE);
+  }
+
+  NodeProof proof(BackendFacts.Tier tier) {
+    var seen = new TreeMap<String, String>();
+    weaknesses.forEach(weakness -> seen.put(weakness.name(), weakness.seen()));
+    return new NodeProof(tier, seen, weaknesses);
   }
 
   /** All followers of events break off; following again works. */

@@ -70,11 +70,12 @@ public interface SandboxBackend extends AutoCloseable {
 
   /**
    * Removes both parts with their volumes and networks; of something gone it succeeds. Returns when
-   * nothing is left.
+   * nothing is left, processes that outlived their container included.
    *
-   * @throws SandboxUnreachable also if processes outlive their container
+   * @return what had to be ended by force
+   * @throws SandboxUnreachable also if processes outlive even that
    */
-  void remove(SandboxHandle handle, Fence fence);
+  Leftovers remove(SandboxHandle handle, Fence fence);
 
   /**
    * All sandboxes that carry this installation's mark, half-made and orphaned ones too; never
@@ -87,6 +88,14 @@ public interface SandboxBackend extends AutoCloseable {
    * be started.
    */
   void load(ImageSource image, Fence fence);
+
+  /**
+   * Proves that this engine keeps the profile, by trying on containers of its own everything that
+   * must not work; takes seconds, at most a minute.
+   *
+   * @param runner the image of our runner, which does it
+   */
+  NodeProof prove(ImageSource runner, Fence fence);
 
   @Override
   void close();

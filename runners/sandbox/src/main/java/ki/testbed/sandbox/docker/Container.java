@@ -10,6 +10,11 @@ record Container(JsonNode seen, Marks marks) {
     return Json.string(seen, "Id");
   }
 
+  /** Id of its image. */
+  String image() {
+    return Json.string(seen, "Image");
+  }
+
   boolean running() {
     return Json.flag(seen, "State", "Running");
   }

@@ -14,8 +14,10 @@ import ki.testbed.sandbox.EventFollower;
 import ki.testbed.sandbox.Exit;
 import ki.testbed.sandbox.Fence;
 import ki.testbed.sandbox.ImageSource;
+import ki.testbed.sandbox.Leftovers;
 import ki.testbed.sandbox.LineSink;
 import ki.testbed.sandbox.LogSlice;
+import ki.testbed.sandbox.NodeProof;
 import ki.testbed.sandbox.OwnedSandbox;
 import ki.testbed.sandbox.Part;
 import ki.testbed.sandbox.SandboxBackend;
@@ -36,6 +38,8 @@ public final class DockerBackend implements SandboxBackend {
   private final Ordering ordering;
   private final Logs logs;
   private final Meters meters;
+  private final Reaping reaping;
+  private final Proving proving;
   private final Removal removal;
   private final Watch watch;
   private final Exits exits;
@@ -44,7 +48,10 @@ public final class DockerBackend implements SandboxBackend {
     engine = new Engine(settings);
     containers = new Containers(engine, settings.owner());
     images = new Images(engine, settings.owner());
-    removal = new Removal(engine, containers);
+    var errands = new Errands(engine, settings.owner());
+    reaping = new Reaping(engine, errands);
+    proving = new Proving(engine, errands, reaping, clock);
+    removal = new Removal(engine, containers, reaping);
     creation = new Creation(engine, containers, removal, settings.owner());
     ordering = new Ordering(engine, containers);
     logs = new Logs(engine, containers);
@@ -86,7 +93,9 @@ public final class DockerBackend implements SandboxBackend {
         () -> {
           watch.begin();
           ordering.order(handle, order, bytes);
-          meters.look(handle);
+          if (meters.look(handle)) {
+            reaping.sees();
+          }
         });
   }
 
@@ -149,13 +158,22 @@ public final class DockerBackend implements SandboxBackend {
   }
 
   @Override
-  public void remove(SandboxHandle handle, Fence fence) {
-    command(
-        fence,
-        () -> {
-          removal.remove(handle);
-          meters.forget(handle);
-        });
+  public Leftovers remove(SandboxHandle handle, Fence fence) {
+    fence.check();
+    return answered(() -> {
+      Leftovers found = removal.remove(handle);
+      meters.forget(handle);
+      return found;
+    });
+  }
+
+  @Override
+  public NodeProof prove(ImageSource runner, Fence fence) {
+    fence.check();
+    return answered(() -> {
+      images.load(runner);
+      return proving.prove(runner.id().prefixed());
+    });
   }
 
   @Override

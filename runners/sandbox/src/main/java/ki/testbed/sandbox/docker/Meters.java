@@ -44,11 +44,20 @@ final class Meters {
         .orElseGet(() -> new Usage.Counter.Absent(Meter.LOST));
   }
 
-  /** Looks once, so that even a part that ends soon has been seen. */
-  void look(SandboxHandle handle) {
+  /**
+   * Looks once, so that even a part that ends soon has been seen.
+   *
+   * @return whether there was something to see: the engine's machine is this one
+   */
+  boolean look(SandboxHandle handle) {
+    boolean seen = false;
     for (Part part : Part.values()) {
-      group(new Key(handle, part)).filter(Meter::alive).ifPresent(_ -> usage(handle, part));
+      if (group(new Key(handle, part)).filter(Meter::alive).isPresent()) {
+        usage(handle, part);
+        seen = true;
+      }
     }
+    return seen;
   }
 
   void forget(SandboxHandle handle) {

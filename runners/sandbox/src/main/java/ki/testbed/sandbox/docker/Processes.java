@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ki.testbed.sandbox.SandboxUnreachable;
 
@@ -16,12 +17,23 @@ final class Processes {
   private static final Path PROC = Path.of("/proc");
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+  private static final int LOOKS = 100;
+
   private Processes() {}
 
   /** Waits until no process is in a cgroup of this container; whoever calls gives the deadline. */
   static boolean goneOf(String container) {
-    for (int look = 0; look < 100; look++) {
-      if (!anyOf(container)) {
+    return gone(process -> isOf(process, container));
+  }
+
+  /** Waits until the engine's keeper of this container, its shim, is gone. */
+  static boolean shimGoneOf(String container) {
+    return gone(process -> keeps(process, container));
+  }
+
+  private static boolean gone(Predicate<Path> those) {
+    for (int look = 0; look < LOOKS; look++) {
+      if (!any(those)) {
         return true;
       }
       pause(BETWEEN_LOOKS);
@@ -29,11 +41,11 @@ final class Processes {
     return false;
   }
 
-  private static boolean anyOf(String container) {
+  private static boolean any(Predicate<Path> those) {
     try (Stream<Path> entries = Files.list(PROC)) {
       return entries
           .filter(entry -> Character.isDigit(entry.getFileName().toString().charAt(0)))
-          .anyMatch(entry -> isOf(entry, container));
+          .anyMatch(those);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,9 +53,24 @@ final class Processes {
 
   private static boolean isOf(Path process, String container) {
     try {
-      return Files.readString(process.resolve("cgroup")).contains(container);
+      return Files.readString(process.resolve("cgroup")).contains(container) && lives(process);
     } catch (IOException _) {
       return false; // it has ended, or is none of ours to see
+    }
+  }
+
+  /** One that has ended and waits to be noticed holds nothing. */
+  private static boolean lives(Path process) throws IOException {
+    return !Files.readString(process.resolve("status")).contains("\nState:\tZ");
+  }
+
+  private static boolean keeps(Path process, String container) {
+    try {
+      String arguments = Files.readString(process.resolve("cmdline"));
+      return arguments.contains("containerd-shim")
+          && arguments.contains("\0-id\0" + container + "\0");
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package ki.testbed.sandbox.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import ki.testbed.sandbox.Leftovers;
 import ki.testbed.sandbox.Part;
 import ki.testbed.sandbox.SandboxHandle;
 import ki.testbed.sandbox.SandboxUnreachable;
@@ -14,10 +15,12 @@ final class Removal {
 
   private final Engine engine;
   private final Containers containers;
+  private final Reaping reaping;
 
-  Removal(Engine engine, Containers containers) {
+  Removal(Engine engine, Containers containers, Reaping reaping) {
     this.engine = engine;
     this.containers = containers;
+    this.reaping = reaping;
   }
 
   /** SIGTERM, grace, SIGKILL; never the engine's own stop, which blocks. */
@@ -60,21 +63,24 @@ final class Removal {
   }
 
   /** SUT first, as it lives in the runner's network namespace. */
-  void remove(SandboxHandle handle) {
-    remove(handle, Part.SUT);
-    remove(handle, Part.RUNNER);
+  Leftovers remove(SandboxHandle handle) {
+    containers.find(handle, Part.RUNNER).ifPresent(runner -> reaping.with(runner.image(), false));
+    Leftovers found = remove(handle, Part.SUT).and(remove(handle, Part.RUNNER));
     engine.calls().forget(Marks.key(handle));
+    return found;
   }
 
-  private void remove(SandboxHandle handle, Part part) {
+  /** Emptied while the engine still knows its id, so that whoever comes next can go on. */
+  private Leftovers remove(SandboxHandle handle, Part part) {
     Optional<Container> found = containers.find(handle, part);
-    if (found.isPresent()) {
-      String id = found.get().id();
-      engine.await(engine.deadlines().change(), http -> removed(http, id));
-      if (!engine.await(engine.deadlines().read(), _ -> Processes.goneOf(id))) {
-        throw new SandboxUnreachable("processes of the " + part + " outlive its container");
-      }
+    if (found.isEmpty()) {
+      return Leftovers.NONE;
     }
+    String id = found.get().id();
+    signal(handle, id, "SIGKILL");
+    Leftovers killed = found.get().started().isEmpty() ? Leftovers.NONE : reaping.empty(id);
+    engine.await(engine.deadlines().change(), http -> removed(http, id));
+    return killed.and(reaping.endShim(id));
   }
 
   /**

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Images for tests, made without any registry: one layer with a static busybox (Debian's package
  * busybox-static, a tool of these tests and no part of the product), and a command.
  */
-final class TestImages {
+public final class TestImages {
   private static final Path BUSYBOX =
       Path.of(System.getProperty("testbed.busybox", "/bin/busybox"));
 
@@ -29,12 +29,26 @@ final class TestImages {
 
   private TestImages() {}
 
-  static ImageSource of(List<String> command) {
+  /** An image of busybox that starts like this. */
+  public static ImageSource of(List<String> command) {
     byte[] config = config(command, LAYER);
     return new ImageSource(
         Sha256.of(config),
         List.of(Sha256.of(LAYER)),
         () -> new ByteArrayInputStream(archive(config, LAYER)));
+  }
+
+  /**
+   * A program that leaves the engine's sight: it has itself traced and stops, which whoever started
+   * it takes for its end. Where it may not, it ends with exit 99.
+   */
+  public static ImageSource ghost() {
+    byte[] layer = new Tar().folder("tmp/", 01777).file("ghost", 0755, Ghost.program()).bytes();
+    byte[] config = config(List.of("/ghost"), layer);
+    return new ImageSource(
+        Sha256.of(config),
+        List.of(Sha256.of(layer)),
+        () -> new ByteArrayInputStream(archive(config, layer)));
   }
 
   /** An archive whose layer is not the one its config names. */
