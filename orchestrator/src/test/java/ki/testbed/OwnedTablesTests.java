@@ -28,6 +28,7 @@ class OwnedTablesTests {
           "node", "a machine of the installation",
           "queue_entry", "what the planner sees of a run; the run says whose it is",
           "claim", "what the planner gave to a run; the run says whose it is",
+          "invariant_finding", "what is wrong with the installation",
           "flyway_schema_history", "the migrations' own");
 
   /**

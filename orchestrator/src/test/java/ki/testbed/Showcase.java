@@ -1,13 +1,17 @@
 package ki.testbed;
 
+import ki.testbed.evaluation.EvaluationProperties;
 import ki.testbed.showcase.ShownEvaluations;
 import ki.testbed.showcase.ShownSubmissions;
 import ki.testbed.showcase.Stories;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 
@@ -34,11 +38,15 @@ import org.springframework.context.annotation.Import;
       "ki.testbed.api",
       "ki.testbed.catalog",
       "ki.testbed.evidence",
+      "ki.testbed.failpoint",
+      "ki.testbed.invariant",
       "ki.testbed.metrics",
       "ki.testbed.notification",
       "ki.testbed.queue",
       "ki.testbed.web"
-    })
+    },
+    excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.EngineCheck"))
+@EnableConfigurationProperties(EvaluationProperties.class)
 @Import({Wiring.class, Stories.class})
 public class Showcase {
   @Bean

@@ -9,6 +9,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import ki.testbed.access.ActingStore;
@@ -111,6 +112,22 @@ public final class TestDatabase {
             $$
             """)
         .update();
+  }
+
+  /** What must never be and is, as the views of invariants see it; checked after each story. */
+  public List<String> violations() {
+    return client()
+        .sql("select viewname from pg_views where viewname like 'invariant\\_%' order by 1")
+        .query(String.class)
+        .list()
+        .stream()
+        .flatMap(view ->
+            client()
+                .sql("select '%s: ' || subject || ' ' || detail from %s".formatted(view, view))
+                .query(String.class)
+                .list()
+                .stream())
+        .toList();
   }
 
   private static HikariDataSource pool(String url, String user, int connections) {

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import ki.testbed.access.OrganisationId;
+import ki.testbed.failpoint.Edge;
+import ki.testbed.failpoint.Failpoints;
 import ki.testbed.protocol.Scenario;
 import ki.testbed.queue.Claim;
 import ki.testbed.queue.Leadership;
@@ -29,30 +31,44 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class RunTransitions {
+  private static final String ENTITY = "run";
+
   private final RunStore store;
   private final RunQueue queue;
   private final Leadership leadership;
   private final RunNews news;
+  private final Failpoints failpoints;
   private final RetryRule retries;
   private final InstantSource clock;
+
+  /** Who is told of a move: those who watch, and tests that make a fault of it. */
+  @Component
+  record Telling(RunNews news, Failpoints failpoints) {}
 
   RunTransitions(
       RunStore store,
       RunQueue queue,
       Leadership leadership,
-      RunNews news,
+      Telling telling,
       RetryRule retries,
       InstantSource clock) {
     this.store = store;
     this.queue = queue;
     this.leadership = leadership;
-    this.news = news;
+    this.news = telling.news();
+    this.failpoints = telling.failpoints();
     this.retries = retries;
     this.clock = clock;
   }
 
   /** A new run, QUEUED. */
   RunId create(
+      OrganisationId organisation, EvaluationId evaluation, int ordinal, Scenario scenario) {
+    return failpoints.cross(
+        Edge.begin(ENTITY, QUEUED), () -> insert(organisation, evaluation, ordinal, scenario));
+  }
+
+  private RunId insert(
       OrganisationId organisation, EvaluationId evaluation, int ordinal, Scenario scenario) {
     RunId id = store.insert(organisation, evaluation, ordinal, scenario, clock.instant());
     store.begin(id);
@@ -145,10 +161,17 @@ class RunTransitions {
   }
 
   private void move(RunChange change) {
-    RunEdges.require(change.before().state(), change.to());
+    Run before = change.before();
+    RunEdges.require(before.state(), change.to());
+    failpoints.cross(Edge.of(ENTITY, before.state(), change.to()), () -> write(change));
+  }
+
+  private RunId write(RunChange change) {
+    RunId id = change.before().id();
     if (store.move(change) != 1) {
-      throw new RunMoved(change.before().id());
+      throw new RunMoved(id);
     }
-    store.find(change.before().id()).ifPresent(row -> news.moved(row.run()));
+    store.find(id).ifPresent(row -> news.moved(row.run()));
+    return id;
   }
 }

@@ -4,6 +4,7 @@
     allowedDependencies = {
       "access",
       "evidence",
+      "failpoint",
       "submission",
       "catalog",
       "queue",

@@ -41,6 +41,9 @@ public final class MeterNames {
   /** Free bytes of the file system that holds the evidence. */
   public static final String BLOB_FREE_BYTES = "testbed_blob_free_bytes";
 
+  /** What must never be and is, by {invariant}; absent until it was first looked for. */
+  public static final String INVARIANT_VIOLATIONS = "testbed_invariant_violations";
+
   /** Always 1, with what a run is: {run, scenario, grade, validity, backend, node}. */
   public static final String RUN_INFO = "testbed_run_info";
 
@@ -111,6 +114,7 @@ public final class MeterNames {
         RUNS_VALIDITY,
         SSE_CONNECTIONS,
         BLOB_FREE_BYTES,
+        INVARIANT_VIOLATIONS,
         RUN_INFO,
         RUN_LATENCY,
         RUN_LATENCY_QUANTILE,

@@ -28,11 +28,16 @@ class MetricsConfiguration {
   /** Once everything stands: the registry itself is needed long before the database is. */
   @Bean
   SmartInitializingSingleton ourSeries(
-      CollectorRegistry collectors, RunSeries runs, ServiceSeries service, FleetSeries fleet) {
+      CollectorRegistry collectors,
+      RunSeries runs,
+      ServiceSeries service,
+      FleetSeries fleet,
+      InvariantSeries invariants) {
     return () -> {
       collectors.register(runs);
       collectors.register(fleet);
       collectors.register(service);
+      collectors.register(invariants);
     };
   }
 

@@ -11,6 +11,7 @@
       "harness",
       "label",
       "evaluation",
+      "invariant",
       "notification",
       "rules",
       "protocol",

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import ki.testbed.failpoint.Edge;
+import ki.testbed.failpoint.Failpoints;
+import ki.testbed.queue.planner.Planned;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,15 +18,26 @@ import org.springframework.transaction.annotation.Transactional;
 public class Claims {
   private final ClaimStore store;
   private final Leadership leadership;
+  private final Failpoints failpoints;
 
-  Claims(ClaimStore store, Leadership leadership) {
+  Claims(ClaimStore store, Leadership leadership, Failpoints failpoints) {
     this.store = store;
     this.leadership = leadership;
+    this.failpoints = failpoints;
   }
 
   /** All that are not released. */
   public List<Claim> open() {
     return store.open();
+  }
+
+  /** A whole node for one attempt of a run, in the caller's transaction. */
+  Claim allocate(Planned.Start start, Instant from, Instant until, long epoch) {
+    return failpoints.cross(
+        new Edge("claim", Edge.NEW, "allocated"),
+        () ->
+            store.insert(
+                start.run().run(), start.run().attempt(), start.node(), from, until, epoch));
   }
 
   /** The claim of an attempt, released or not. */
@@ -39,6 +53,7 @@ public class Claims {
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean release(UUID claim, long epoch, Instant now) {
     leadership.confirm(epoch);
-    return store.release(claim, now);
+    return failpoints.cross(
+        new Edge("claim", "allocated", "released"), () -> store.release(claim, now));
   }
 }

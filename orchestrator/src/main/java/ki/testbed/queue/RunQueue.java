@@ -24,14 +24,14 @@ public class RunQueue {
   private static final int PLANNED = 500;
 
   private final QueueStore store;
-  private final ClaimStore claims;
+  private final Claims claims;
   private final Nodes nodes;
   private final Leadership leadership;
   private final QueueProperties settings;
 
   RunQueue(
       QueueStore store,
-      ClaimStore claims,
+      Claims claims,
       Nodes nodes,
       Leadership leadership,
       QueueProperties settings) {
@@ -131,7 +131,7 @@ public class RunQueue {
     Candidate run = start.run();
     Duration limit = store.start(run.run(), run.attempt());
     Instant hardEnd = now.plus(limit).plus(settings.grace()).plus(settings.pad());
-    return claims.insert(run.run(), run.attempt(), start.node(), now, hardEnd, epoch);
+    return claims.allocate(start, now, hardEnd, epoch);
   }
 
   /** What the plan says about one waiting run. */

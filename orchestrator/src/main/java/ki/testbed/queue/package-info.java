@@ -1,6 +1,6 @@
 /** Nodes, claims and order: which run may start now, and who leads. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access"})
+@ApplicationModule(allowedDependencies = {"access", "failpoint"})
 package ki.testbed.queue;
 
 import org.jspecify.annotations.NullMarked;

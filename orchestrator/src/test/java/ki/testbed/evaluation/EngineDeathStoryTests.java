@@ -85,6 +85,7 @@ class EngineDeathStoryTests {
     assertThat(results(id)).isEqualTo(1);
     until("no claim is open", () -> orchestrator.part(Claims.class).open().isEmpty());
     assertThat(orchestrator.part(SandboxBackend.class).owned()).isEmpty();
+    assertThat(world.database().violations()).isEmpty();
   }
 
   @Test

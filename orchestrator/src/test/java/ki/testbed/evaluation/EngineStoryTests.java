@@ -56,6 +56,7 @@ class EngineStoryTests {
   void nothingIsLeft() {
     until("no claim is open", () -> orchestrator.part(Claims.class).open().isEmpty());
     assertThat(orchestrator.part(SandboxBackend.class).owned()).isEmpty();
+    assertThat(world.database().violations()).isEmpty();
   }
 
   private void until(String what, BooleanSupplier condition) {

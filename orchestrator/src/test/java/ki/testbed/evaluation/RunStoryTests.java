@@ -81,11 +81,12 @@ class RunStoryTests {
     world.next();
   }
 
-  /** After every story: no claim, no sandbox, nothing waits. */
+  /** After every story: no claim, no sandbox, nothing that must never be. */
   @AfterEach
   void nothingIsLeft() {
     orchestrator.untilCleanedUp();
     assertThat(world.backend().owned()).isEmpty();
+    assertThat(world.database().violations()).isEmpty();
   }
 
   private Caller caller() {

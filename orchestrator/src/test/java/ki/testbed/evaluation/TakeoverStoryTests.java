@@ -36,6 +36,7 @@ class TakeoverStoryTests {
   void close() throws Exception {
     first.close();
     world.close();
+    assertThat(world.database().violations()).isEmpty();
   }
 
   private RunId startOne() {

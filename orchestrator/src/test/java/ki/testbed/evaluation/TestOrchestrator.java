@@ -51,6 +51,8 @@ final class TestOrchestrator implements AutoCloseable {
     "ki.testbed.queue",
     "ki.testbed.harness",
     "ki.testbed.evaluation",
+    "ki.testbed.failpoint",
+    "ki.testbed.invariant",
     "ki.testbed.evidence",
     "ki.testbed.notification",
     "ki.testbed.catalog"

@@ -16,6 +16,8 @@ import ki.testbed.TestDatabase;
 import ki.testbed.access.Caller;
 import ki.testbed.access.TestCallers;
 import ki.testbed.catalog.PlanRef;
+import ki.testbed.failpoint.ArmedFailpoints;
+import ki.testbed.failpoint.Failpoints;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.sandbox.FakeBackend;
 import ki.testbed.sandbox.ImageSource;
@@ -48,6 +50,7 @@ final class World implements StoryWorld {
   private final FakeBackend backend;
   private final Path folder;
   private final TestSubmissions submissions;
+  private final ArmedFailpoints failpoints = new ArmedFailpoints();
   private Caller caller;
   private final Sha256 runnerId = Sha256.of(new byte[] {1});
 
@@ -121,6 +124,11 @@ final class World implements StoryWorld {
         new SutSpec(image, limits, Duration.ofSeconds(1), ""));
   }
 
+  /** Where faults may be made to happen. */
+  ArmedFailpoints failpoints() {
+    return failpoints;
+  }
+
   TestClock clock() {
     return clock;
   }
@@ -166,6 +174,7 @@ final class World implements StoryWorld {
     starting.registerBean(
         "backend", SandboxBackend.class, () -> backend, it -> it.setDestroyMethodName(""));
     starting.registerBean("submissions", Submissions.class, () -> submissions);
+    starting.registerBean("failpoints", Failpoints.class, () -> failpoints);
   }
 
   @Override
