@@ -116,13 +116,13 @@ public final class TestDatabase {
 
   /** What must never be and is, as the views of invariants see it; checked after each story. */
   public List<String> violations() {
-    return client()
+    return owner()
         .sql("select viewname from pg_views where viewname like 'invariant\\_%' order by 1")
         .query(String.class)
         .list()
         .stream()
         .flatMap(view ->
-            client()
+            owner()
                 .sql("select '%s: ' || subject || ' ' || detail from %s".formatted(view, view))
                 .query(String.class)
                 .list()
