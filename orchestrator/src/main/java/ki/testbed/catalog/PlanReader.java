@@ -30,7 +30,10 @@ final class PlanReader {
       Map.of(
           "single", ScenarioKind.SINGLE,
           "server", ScenarioKind.SERVER,
-          "accuracy", ScenarioKind.ACCURACY);
+          "accuracy", ScenarioKind.ACCURACY,
+          "offline", ScenarioKind.OFFLINE,
+          "robustness", ScenarioKind.ROBUSTNESS,
+          "determinism", ScenarioKind.DETERMINISM);
   private static final Set<String> TOP =
       Set.of(
           "id",

@@ -4,7 +4,6 @@ import java.time.Duration;
 import ki.testbed.harness.HarnessProperties;
 import ki.testbed.harness.Orders;
 import ki.testbed.harness.RunBrief;
-import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.queue.QueueProperties;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +53,7 @@ class RunLimits {
 
   /** Where the samples end the window, only the limit of the whole run bounds it. */
   private Duration phases(RunBrief brief) {
-    boolean timed = brief.scenario().kind() != ScenarioKind.ACCURACY;
+    boolean timed = brief.scenario().kind().reportsLatency();
     Duration window = Duration.ofNanos(brief.scenario().windowNs());
     return timed
         ? CONFORMANCE.plus(CALIBRATION).plus(harness.warmUp()).plus(window)

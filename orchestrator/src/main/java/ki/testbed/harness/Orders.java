@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import ki.testbed.evidence.BlobStore;
 import ki.testbed.protocol.Order;
-import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.Wire;
 import ki.testbed.rules.LatencyLimits;
 import org.springframework.stereotype.Component;
@@ -57,7 +56,7 @@ public class Orders {
   }
 
   private static boolean scored(RunBrief brief) {
-    return brief.scenario().kind() == ScenarioKind.ACCURACY;
+    return brief.scenario().kind().isScored();
   }
 
   private Order.Deadlines deadlines(RunBrief brief) {

@@ -96,7 +96,7 @@ final class Load {
     switch (received.shape()) {
       case LoadShape.Open _ -> traffic.startOpen(instruments.departures());
       case LoadShape.Closed(int width, long windowNs) -> traffic.startClosed(width, windowNs);
-      case LoadShape.Once(int width) -> traffic.startClosed(width, Long.MAX_VALUE);
+      case LoadShape.Once(int width, int _) -> traffic.startClosed(width, Long.MAX_VALUE);
     }
   }
 

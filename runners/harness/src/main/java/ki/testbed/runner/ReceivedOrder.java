@@ -6,8 +6,11 @@ import ki.testbed.protocol.Order;
 import ki.testbed.protocol.RunnerExit;
 import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.SutProtocol;
+import ki.testbed.runner.arrival.Seed;
+import ki.testbed.runner.arrival.SeedStream;
 import ki.testbed.runner.driver.OipTask;
 import ki.testbed.runner.driver.Samples;
+import ki.testbed.runner.scenario.Disturbed;
 import ki.testbed.runner.scenario.Labels;
 import ki.testbed.runner.scenario.LoadShape;
 
@@ -40,8 +43,16 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
       throw refused("a sample is not a JSON object with inputs");
     }
     LoadShape shape = LoadShape.of(order.scenario(), order.target().maxConcurrency());
-    checkSize(order, shape, samples.count());
-    return new ReceivedOrder(order, samples, truth, shape);
+    Samples asked = asked(order, samples);
+    checkSize(order, shape, asked.count());
+    return new ReceivedOrder(order, asked, truth, shape);
+  }
+
+  /** The samples, and where the scenario asks for it their disturbed forms behind them. */
+  private static Samples asked(Order order, Samples samples) {
+    return order.scenario().kind().forms() == 1
+        ? samples
+        : new Disturbed(Seed.parse(order.seed()).stream(SeedStream.PERTURB)).of(samples);
   }
 
   private static OrderRefused refused(String why) {
@@ -67,8 +78,8 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
         || order.caps().stdoutBytes() < 65_536) {
       throw refused("a cap is out of range");
     }
-    if (order.scenario().kind() == ScenarioKind.ACCURACY && order.scoring() == null) {
-      throw refused("accuracy needs scoring");
+    if (order.scenario().kind().isScored() && order.scoring() == null) {
+      throw refused("this scenario needs scoring");
     }
   }
 
@@ -94,12 +105,20 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
     double planned =
         switch (shape) {
           case LoadShape.Open(double rate, long window) -> ROW_ON_STDOUT * rate * window / 1e9;
-          case LoadShape.Once _ -> (double) SCORED_ROW_ON_STDOUT * dataSet;
+          case LoadShape.Once(int _, int times) ->
+              (double) (keepsAnswers(order) ? SCORED_ROW_ON_STDOUT : ROW_ON_STDOUT)
+                  * dataSet
+                  * times;
           case LoadShape.Closed _ -> 0;
         };
     if (planned > order.caps().stdoutBytes()) {
       throw refused("the scenario plans more exchanges than fit stdoutBytes");
     }
+  }
+
+  /** Whether the result rests on every answer. */
+  private static boolean keepsAnswers(Order order) {
+    return order.scenario().kind() != ScenarioKind.OFFLINE;
   }
 
   /** Most exchanges of a closed loop: as many as surely fit the cap on stdout. */
@@ -113,7 +132,8 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
    */
   int mostAnswers() {
     return switch (shape) {
-      case LoadShape.Once _ -> samples.count();
+      case LoadShape.Once(int _, int times) ->
+          keepsAnswers(order) ? samples.count() * times : MOST_ANSWERS;
       case LoadShape.Open _, LoadShape.Closed _ -> MOST_ANSWERS;
     };
   }

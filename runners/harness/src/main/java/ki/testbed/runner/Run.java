@@ -101,6 +101,7 @@ final class Run {
     boolean timed = order.scenario().kind().reportsLatency();
     if (timed) {
       calibrate(Phase.CALIBRATION_A, "A", CalibrationExtent.BEFORE, conformity.goldenBytes());
+      emptyHeap();
       phases.during(Phase.WARMUP, load::warmUp);
     }
     window(schedule);
@@ -108,6 +109,11 @@ final class Run {
       calibrate(Phase.CALIBRATION_B, "B", CalibrationExtent.AFTER, conformity.goldenBytes());
     }
     cancellation.check();
+  }
+
+  /** Calibration filled it; a window of ordinary length then needs no collection of its own. */
+  private static void emptyHeap() {
+    System.gc();
   }
 
   private Conformity examine() {

@@ -59,6 +59,11 @@ public final class Orders {
     return new Scenario("accuracy", ScenarioKind.ACCURACY, null, 0);
   }
 
+  /** A scenario that the samples end. */
+  public static Scenario closed(ScenarioKind kind) {
+    return new Scenario(kind.name(), kind, null, 0);
+  }
+
   public static Order order(Scenario scenario, int port, int samples) {
     return new Order(
         Order.VERSION,

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +20,7 @@ import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Order;
 import ki.testbed.protocol.Outcome;
 import ki.testbed.protocol.Phase;
+import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.SeedCommit;
 import ki.testbed.runner.arrival.Schedule;
 import ki.testbed.runner.arrival.ScheduleSpec;
@@ -65,6 +67,57 @@ class WholeRunTests {
       assertThat(said.scores().stream().mapToInt(s -> s.rows()).sum()).isEqualTo(100);
       assertThat(said.scores().stream().mapToInt(s -> s.correctCount()).sum())
           .isLessThanOrEqualTo((int) (100 - failed));
+    }
+  }
+
+  @Test
+  void robustnessAsksEveryFormOnceAndScoresItByItsSample() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      Said said =
+          InProcess.run(Orders.order(Orders.closed(ScenarioKind.ROBUSTNESS), sut.port(), 50), 50);
+      assertThat(said.the(Event.Finished.class).outcome()).isEqualTo(Event.End.DONE);
+      assertThat(said.exchanges().sample()).hasSize(300).doesNotHaveDuplicates();
+      List<Integer> right = new ArrayList<>();
+      said.scores()
+          .forEach(s ->
+              IntStream.range(0, s.rows())
+                  .filter(i -> s.correct()[i])
+                  .forEach(i -> right.add(s.sample()[i])));
+      assertThat(right).filteredOn(sample -> sample < 50).hasSize(45);
+      assertThat(right).filteredOn(sample -> sample >= 50).hasSizeBetween(60, 224);
+    }
+  }
+
+  @Test
+  void determinismAsksThreeTimesInThreeOrders() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (LoopbackSut sut = new LoopbackSut()) {
+      sut.on(
+          "infer",
+          (request, out) -> {
+            boolean moody = request.text().equals("t7") && asked.incrementAndGet() % 2 == 0;
+            String answer = LoopbackSut.answerTo(request);
+            return LoopbackSut.json(200, moody ? answer.replace("T7", "T8") : answer)
+                .answer(request, out);
+          });
+      Order order = Orders.order(Orders.closed(ScenarioKind.DETERMINISM), sut.port(), 50);
+      Exchanges rows = InProcess.run(order, 50).exchanges();
+      assertThat(rows.sample()).hasSize(150);
+      assertThat(Arrays.copyOf(rows.sample(), 50)).doesNotHaveDuplicates();
+      assertThat(Arrays.copyOf(rows.sample(), 50))
+          .isNotEqualTo(Arrays.copyOfRange(rows.sample(), 50, 100));
+      List<Integer> unequal =
+          IntStream.range(0, 50)
+              .filter(s ->
+                  IntStream.range(0, 150)
+                          .filter(i -> rows.sample()[i] == s)
+                          .map(i -> rows.answer()[i])
+                          .distinct()
+                          .count()
+                      > 1)
+              .boxed()
+              .toList();
+      assertThat(unequal).containsExactly(7);
     }
   }
 

@@ -2,7 +2,9 @@ package ki.testbed.rules;
 
 import static ki.testbed.rules.MetricDefinitions.ACCURACY_SHARE;
 import static ki.testbed.rules.MetricDefinitions.COLD_START_SECONDS;
+import static ki.testbed.rules.MetricDefinitions.EQUAL_SHARE;
 import static ki.testbed.rules.MetricDefinitions.ERROR_SHARE;
+import static ki.testbed.rules.MetricDefinitions.FLIP_SHARE;
 import static ki.testbed.rules.MetricDefinitions.SUT_CPU_SECONDS;
 import static ki.testbed.rules.MetricDefinitions.SUT_MEMORY_PEAK;
 import static ki.testbed.rules.MetricDefinitions.THROUGHPUT;
@@ -11,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import ki.testbed.protocol.Scores;
+import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.rules.statistics.Interval;
 import ki.testbed.rules.statistics.Proportion;
 import ki.testbed.rules.statistics.Quantile;
@@ -52,12 +55,18 @@ final class MeasuredFigures {
     switch (metric.id()) {
       case THROUGHPUT -> throughput(metric);
       case ERROR_SHARE -> share(metric, run.timing().failures(), run.timing().rows());
-      case ACCURACY_SHARE -> accuracy(metric);
+      case ACCURACY_SHARE -> quality(metric, answers -> answers.right(0));
+      case FLIP_SHARE -> quality(metric, ScoredAnswers::flips);
+      case EQUAL_SHARE -> equal(metric);
       case SUT_CPU_SECONDS -> reading(metric, sut.cpuSeconds());
       case SUT_MEMORY_PEAK -> reading(metric, sut.memoryPeakBytes());
       case COLD_START_SECONDS -> reading(metric, sut.coldStartSeconds());
       // open set: ids of metrics are text, the others are percentiles
-      default -> latency(metric);
+      default -> {
+        if (!isAtSeverity(metric)) {
+          latency(metric);
+        }
+      }
     }
   }
 
@@ -91,7 +100,7 @@ final class MeasuredFigures {
 
   private void throughput(MetricDefinition metric) {
     Timing timing = run.timing();
-    long window = run.scenario().windowNs();
+    long window = run.timed() ? run.scenario().windowNs() : untilLast(timing);
     if (window < SHORTEST_WINDOW) {
       absent.add(new Absent(metric.id(), "NO_WINDOW"));
       return;
@@ -108,35 +117,34 @@ final class MeasuredFigures {
     }
   }
 
-  /** A failed exchange is a wrong answer, and so is one that was not scored. */
-  private void accuracy(MetricDefinition metric) {
-    Optional<Scores> scores = run.facts().recording().scores();
-    if (scores.isEmpty()) {
-      absent.add(new Absent(metric.id(), "NOT_SCORED"));
-      return;
-    }
-    Timing timing = run.timing();
-    boolean[] correct = correct(scores.get(), run.facts().recording().samples());
-    long right =
-        IntStream.range(0, timing.rows())
-            .filter(i -> timing.ok(i) && isSet(correct, timing.sample(i)))
-            .count();
-    share(metric, right, timing.rows());
+  /** Where the samples end the window, the last answer does. */
+  private static long untilLast(Timing timing) {
+    return 1 + IntStream.range(0, timing.rows()).mapToLong(timing::end).max().orElse(-1);
   }
 
-  private static boolean[] correct(Scores scores, int samples) {
-    boolean[] correct = new boolean[samples];
-    for (int i = 0; i < scores.rows(); i++) {
-      int sample = scores.sample()[i];
-      if (sample >= 0 && sample < samples) {
-        correct[sample] = scores.correct()[i];
+  private void quality(MetricDefinition metric, Function<ScoredAnswers, ScoredAnswers.Count> asks) {
+    ScoredAnswers.of(run)
+        .map(asks)
+        .ifPresentOrElse(
+            count -> share(metric, count.k(), count.n()),
+            () -> absent.add(new Absent(metric.id(), "NOT_SCORED")));
+  }
+
+  /** Whether this is one of the accuracies at a severity, and then measured. */
+  private boolean isAtSeverity(MetricDefinition metric) {
+    for (int s = 1; s <= ScenarioKind.SEVERITIES; s++) {
+      if (metric.id().equals(MetricDefinitions.accuracyAt(s))) {
+        int severity = s;
+        quality(metric, answers -> answers.right(severity));
+        return true;
       }
     }
-    return correct;
+    return false;
   }
 
-  private static boolean isSet(boolean[] flags, int at) {
-    return at >= 0 && at < flags.length && flags[at];
+  private void equal(MetricDefinition metric) {
+    ScoredAnswers.Count count = RepeatedAnswers.equal(run);
+    share(metric, count.k(), count.n());
   }
 
   private void share(MetricDefinition metric, long k, long n) {
@@ -145,13 +153,14 @@ final class MeasuredFigures {
       return;
     }
     for (Decimal confidence : confidences(metric)) {
-      bounded(
-          metric,
-          (double) k / n,
-          n,
-          Proportion.clopperPearson(k, n, confidence.toDouble()),
-          confidence);
+      bounded(metric, (double) k / n, n, interval(metric, k, n, confidence.toDouble()), confidence);
     }
+  }
+
+  private static Interval interval(MetricDefinition metric, long k, long n, double c) {
+    return metric.method().equals("wilson/1")
+        ? Proportion.wilson(k, n, c)
+        : Proportion.clopperPearson(k, n, c);
   }
 
   private void bounded(

@@ -1,15 +1,22 @@
 package ki.testbed.rules;
 
 import static ki.testbed.protocol.ScenarioKind.ACCURACY;
+import static ki.testbed.protocol.ScenarioKind.DETERMINISM;
+import static ki.testbed.protocol.ScenarioKind.OFFLINE;
+import static ki.testbed.protocol.ScenarioKind.ROBUSTNESS;
 import static ki.testbed.protocol.ScenarioKind.SERVER;
 import static ki.testbed.protocol.ScenarioKind.SINGLE;
 import static ki.testbed.rules.MetricDefinition.Direction.HIGHER;
 import static ki.testbed.rules.MetricDefinition.Direction.LOWER;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.Text;
 
@@ -18,6 +25,8 @@ public final class MetricDefinitions {
   public static final String ERROR_SHARE = "error_share@1";
   public static final String THROUGHPUT = "throughput@1";
   public static final String ACCURACY_SHARE = "accuracy@1";
+  public static final String EQUAL_SHARE = "equal_share@1";
+  public static final String FLIP_SHARE = "flip_share@1";
   public static final String SUT_CPU_SECONDS = "sut_cpu_seconds@1";
   public static final String SUT_MEMORY_PEAK = "sut_memory_peak@1";
   public static final String COLD_START_SECONDS = "cold_start_seconds@1";
@@ -26,16 +35,24 @@ public final class MetricDefinitions {
   static final String QUANTILE = "quantile/1";
 
   private static final Set<ScenarioKind> LOADED = Set.of(SINGLE, SERVER);
-  private static final Set<ScenarioKind> ALL = Set.of(SINGLE, SERVER, ACCURACY);
+  private static final Set<ScenarioKind> ALL = EnumSet.allOf(ScenarioKind.class);
 
   private static final List<MetricDefinition> DEFINITIONS =
-      List.of(
+      joined(
+          severities(),
           latency("latency_p50@1", 500_000, "p50"),
           latency("latency_p90@1", 900_000, "p90"),
           latency("latency_p95@1", 950_000, "p95"),
           latency("latency_p99@1", 990_000, "p99"),
           latency("latency_p999@1", 999_000, "p99.9"),
-          of(THROUGHPUT, "Durchsatz", "Throughput", "1/s", HIGHER, "rate/1", LOADED),
+          of(
+              THROUGHPUT,
+              "Durchsatz",
+              "Throughput",
+              "1/s",
+              HIGHER,
+              "rate/1",
+              EnumSet.of(SINGLE, SERVER, OFFLINE)),
           of(
               ERROR_SHARE,
               "Fehleranteil",
@@ -51,7 +68,23 @@ public final class MetricDefinitions {
               "1",
               HIGHER,
               "clopper-pearson/1",
-              Set.of(ACCURACY)),
+              EnumSet.of(ACCURACY, ROBUSTNESS)),
+          of(
+              FLIP_SHARE,
+              "Durch Störung falsch",
+              "Made wrong by a disturbance",
+              "1",
+              LOWER,
+              "clopper-pearson/1",
+              EnumSet.of(ROBUSTNESS)),
+          of(
+              EQUAL_SHARE,
+              "Gleiche Antworten",
+              "Equal answers",
+              "1",
+              HIGHER,
+              "wilson/1",
+              EnumSet.of(DETERMINISM)),
           of(SUT_CPU_SECONDS, "Rechenzeit", "CPU time", "s", LOWER, "reading/1", ALL),
           of(SUT_MEMORY_PEAK, "Speicherspitze", "Peak memory", "By", LOWER, "reading/1", ALL),
           of(COLD_START_SECONDS, "Kaltstart", "Cold start", "s", LOWER, "reading/1", ALL));
@@ -71,6 +104,30 @@ public final class MetricDefinitions {
   /** Those a scenario of this kind yields. */
   public static List<MetricDefinition> of(ScenarioKind kind) {
     return DEFINITIONS.stream().filter(one -> one.kinds().contains(kind)).toList();
+  }
+
+  /** Accuracy at one severity of disturbance, from 1. */
+  static String accuracyAt(int severity) {
+    return "accuracy_severity" + severity + "@1";
+  }
+
+  private static List<MetricDefinition> severities() {
+    return IntStream.rangeClosed(1, ScenarioKind.SEVERITIES)
+        .mapToObj(s ->
+            of(
+                accuracyAt(s),
+                "Genauigkeit bei Störung der Stufe " + s,
+                "Accuracy at disturbance of severity " + s,
+                "1",
+                HIGHER,
+                "clopper-pearson/1",
+                EnumSet.of(ROBUSTNESS)))
+        .toList();
+  }
+
+  private static List<MetricDefinition> joined(
+      List<MetricDefinition> severities, MetricDefinition... others) {
+    return Stream.concat(Arrays.stream(others), severities.stream()).toList();
   }
 
   private static MetricDefinition latency(String id, int ppm, String name) {

@@ -60,6 +60,11 @@ record RunView(
     return scenario().kind().reportsLatency();
   }
 
+  /** Rows of the data set, each of their disturbed forms counted as one more. */
+  int askedSamples() {
+    return facts.recording().samples() * scenario().kind().forms();
+  }
+
   Optional<Observations> observations() {
     return facts.harness().observations();
   }

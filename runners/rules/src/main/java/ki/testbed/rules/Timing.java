@@ -44,6 +44,11 @@ final class Timing {
     return rows.sample()[order[i]];
   }
 
+  /** Index of the distinct answer, -1 without one. */
+  int answer(int i) {
+    return rows.answer()[order[i]];
+  }
+
   Outcome outcome(int i) {
     return rows.outcomeOf(order[i]);
   }

@@ -16,7 +16,7 @@ final class WindowRules {
 
   /** Also asked of accuracy runs, where it says that each sample came once. */
   private static RuleOutcome samples(RunView run) {
-    int[] used = new int[run.facts().recording().samples()];
+    int[] used = new int[run.askedSamples()];
     int unknown = 0;
     for (int i = 0; i < run.timing().rows(); i++) {
       int sample = run.timing().sample(i);

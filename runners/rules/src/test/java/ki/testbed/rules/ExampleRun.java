@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import ki.testbed.protocol.Event;
@@ -94,6 +95,24 @@ final class ExampleRun {
       correct[i] = i < right;
     }
     run.scores = Optional.of(new Scores(sample, correct));
+    return run;
+  }
+
+  /** Samples end the window; which form of a sample is answered right is asked by its row. */
+  static ExampleRun closed(ScenarioKind kind, int n, IntPredicate right) {
+    int rows = n * kind.forms() * kind.times();
+    var run = new ExampleRun(new Scenario("closed", kind, null, 0), rows);
+    run.samples = n;
+    int[] sample = new int[rows];
+    boolean[] correct = new boolean[rows];
+    for (int i = 0; i < rows; i++) {
+      run.row(i, -1, i * MS, (i + 1) * MS);
+      sample[i] = i % (n * kind.forms());
+      run.rows.sample()[i] = sample[i];
+      run.rows.answer()[i] = i % n;
+      correct[i] = right.test(sample[i]);
+    }
+    run.scores = kind.isScored() ? Optional.of(new Scores(sample, correct)) : Optional.empty();
     return run;
   }
 

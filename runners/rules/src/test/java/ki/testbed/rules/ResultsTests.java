@@ -301,6 +301,7 @@ class ResultsTests {
       case SERVER -> ExampleRun.server().asks("latency_p99@1", "<=", "50");
       case SINGLE -> ExampleRun.single();
       case ACCURACY -> ExampleRun.accuracy(100, 90);
+      case OFFLINE, ROBUSTNESS, DETERMINISM -> ExampleRun.closed(kind, 10, _ -> true);
     };
   }
 

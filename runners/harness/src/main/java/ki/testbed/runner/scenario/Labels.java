@@ -56,7 +56,7 @@ public final class Labels {
 
   /**
    * Compares each exchange with the truth; a failed exchange is wrong. An answer nobody could look
-   * at is neither right nor wrong and has no row.
+   * at is neither right nor wrong and has no row. A disturbed form has its sample's truth.
    */
   public Scores score(Recording recording, AnswerIndex answers) {
     int[] sample = new int[recording.rows()];
@@ -69,7 +69,8 @@ public final class Labels {
       boolean ok = block.outcomeOf(i) == Outcome.OK;
       if (!ok || answer >= 0) {
         sample[n] = block.sample()[i];
-        correct[n++] = ok && answers.label(answer).equals(expected[block.sample()[i]]);
+        String right = expected[block.sample()[i] % expected.length];
+        correct[n++] = ok && answers.label(answer).equals(right);
       }
     }
     return new Scores(Arrays.copyOf(sample, n), Arrays.copyOf(correct, n));

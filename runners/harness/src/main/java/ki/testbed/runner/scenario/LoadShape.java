@@ -20,8 +20,12 @@ public sealed interface LoadShape {
   /** The next exchange when one ended. */
   record Closed(int width, long windowNs) implements LoadShape {}
 
-  /** Each sample once, so many at a time. */
-  record Once(int width) implements LoadShape {}
+  /**
+   * Each sample equally often, so many at a time.
+   *
+   * @param times how often; each time all of them in another order
+   */
+  record Once(int width, int times) implements LoadShape {}
 
   /**
    * The shape of a typed scenario.
@@ -32,7 +36,8 @@ public sealed interface LoadShape {
     return switch (scenario.kind()) {
       case SERVER -> new Open(rate(scenario).doubleValue(), scenario.windowNs());
       case SINGLE -> new Closed(1, scenario.windowNs());
-      case ACCURACY -> new Once(maxConcurrency);
+      case ACCURACY, OFFLINE, ROBUSTNESS, DETERMINISM ->
+          new Once(maxConcurrency, scenario.kind().times());
     };
   }
 
@@ -45,7 +50,7 @@ public sealed interface LoadShape {
     return switch (this) {
       case Open(double rate, long window) -> new ScheduleSpec.Poisson(rate, window, dataSet);
       case Closed _ -> new ScheduleSpec.Closed(mostExchanges, dataSet);
-      case Once _ -> new ScheduleSpec.Closed(dataSet, dataSet);
+      case Once(int _, int times) -> new ScheduleSpec.Closed(dataSet * times, dataSet);
     };
   }
 

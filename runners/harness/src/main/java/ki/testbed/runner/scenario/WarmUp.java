@@ -25,7 +25,7 @@ public final class WarmUp {
     public static Bounds of(Grade grade, long mostNs) {
       return switch (grade) {
         case FORMAL -> new Bounds(10_000_000_000L, 200, mostNs, 5_000_000_000L, 30);
-        case PREVIEW -> new Bounds(3_000_000_000L, 200, mostNs, 1_000_000_000L, 30);
+        case PREVIEW -> new Bounds(10_000_000_000L, 200, mostNs, 2_000_000_000L, 30);
       };
     }
   }

@@ -24,9 +24,10 @@ class ScenarioTests {
     warmUp.piece(SECOND, 100, 9_000_000);
     warmUp.piece(SECOND, 100, 5_000_000);
     warmUp.piece(SECOND, 100, 5_100_000);
-    assertThat(warmUp.isOver(3 * SECOND)).isFalse();
+    assertThat(warmUp.isOver(11 * SECOND)).isFalse();
     warmUp.piece(SECOND, 100, 5_200_000);
-    assertThat(warmUp.isOver(4 * SECOND)).isTrue();
+    assertThat(warmUp.isOver(9 * SECOND)).isFalse();
+    assertThat(warmUp.isOver(12 * SECOND)).isTrue();
   }
 
   @Test
@@ -41,7 +42,7 @@ class ScenarioTests {
     for (int i = 0; i < 3; i++) {
       quick.piece(SECOND / 2, 500, 5_000_000);
     }
-    assertThat(quick.isOver(SECOND)).isFalse();
+    assertThat(quick.isOver(9 * SECOND)).isFalse();
   }
 
   @Test
@@ -50,7 +51,7 @@ class ScenarioTests {
     warmUp.piece(SECOND, 100, 5_000_000);
     warmUp.piece(SECOND, 150, 5_000_000);
     warmUp.piece(SECOND, 200, 5_000_000);
-    assertThat(warmUp.isOver(5 * SECOND)).isFalse();
+    assertThat(warmUp.isOver(15 * SECOND)).isFalse();
   }
 
   @Test
@@ -106,6 +107,6 @@ class ScenarioTests {
     assertThat(LoadShape.of(Orders.server(50, SECOND), 8))
         .isEqualTo(new LoadShape.Open(50, SECOND));
     assertThat(LoadShape.of(Orders.single(SECOND), 8)).isEqualTo(new LoadShape.Closed(1, SECOND));
-    assertThat(LoadShape.of(Orders.accuracy(), 8)).isEqualTo(new LoadShape.Once(8));
+    assertThat(LoadShape.of(Orders.accuracy(), 8)).isEqualTo(new LoadShape.Once(8, 1));
   }
 }
