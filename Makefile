@@ -3,9 +3,9 @@ SHELL := /bin/bash
 export JAVA_HOME := $(shell .mvn/find-jdk)
 MVN := mvn -B
 ENGINE := .testbed/test-engine
-ALL_TESTS := -Dtest.excludedGroups=bench,cluster,chart -Pbrowser
+ALL_TESTS := -Dtest.excludedGroups=bench,cluster,chart,hostile -Pbrowser
 
-.PHONY: demo demo-full demo-stop demo-clean test check quick fmt run bench data-langid jdk
+.PHONY: demo demo-full demo-stop demo-clean test check quick fmt run bench hostile data-langid jdk
 
 jdk:
 	@test -n "$(JAVA_HOME)"
@@ -47,6 +47,13 @@ bench: jdk ## measured comparisons; each prints FIGURE name value unit
 	  trap 'runners/sandbox/engine clean $(ENGINE)' EXIT; \
 	  $(MVN) -q install -DskipTests -Dspotless.check.skip; \
 	  $(MVN) verify -Dtest.groups=bench -Dtest.excludedGroups= -Dtestbed.engine=$$socket -Dspotless.check.skip
+
+hostile: jdk ## every hostile container and archive on a private engine, as a table; ends 0 only if all end as they must
+	@orchestrator/demo/packages test
+	@set -e -o pipefail; socket=$$(runners/sandbox/engine start .testbed/hostile-engine | tail -n 1); \
+	  trap 'runners/sandbox/engine clean .testbed/hostile-engine' EXIT; \
+	  $(MVN) -q install -DskipTests -Dspotless.check.skip; \
+	  $(MVN) -q surefire:test -pl orchestrator -Dtest.groups=hostile -Dtest.excludedGroups= -Dtestbed.engine=$$socket
 
 data-langid: jdk ## make the language data set again from its pinned package
 	@runners/samples/fetch-langid

@@ -53,8 +53,16 @@ final class EngineWorld implements StoryWorld {
 
   /** Hands in an archive for real: upload, check, accepted. */
   SubmissionId submit(TestOrchestrator orchestrator, String image, String manifest) {
+    Submission submission = handIn(orchestrator, archive(image), manifest);
+    if (submission.state() != SubmissionState.ACCEPTED) {
+      throw new AssertionError(submission.findings().toString());
+    }
+    return submission.id();
+  }
+
+  /** Hands in an archive for real; as it is once it was checked. */
+  Submission handIn(TestOrchestrator orchestrator, Path archive, String manifest) {
     Submissions submissions = orchestrator.part(Submissions.class);
-    Path archive = RUNNERS.resolve("samples/target").resolve(image);
     try {
       Sha256 hash = hash(archive);
       Upload upload =
@@ -65,14 +73,15 @@ final class EngineWorld implements StoryWorld {
           "checked",
           Duration.ofMinutes(3),
           () -> find(submissions, id).state() != SubmissionState.CHECKING);
-      Submission submission = find(submissions, id);
-      if (submission.state() != SubmissionState.ACCEPTED) {
-        throw new AssertionError(submission.findings().toString());
-      }
-      return id;
+      return find(submissions, id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An image that {@code package} builds. */
+  static Path archive(String image) {
+    return RUNNERS.resolve("samples/target").resolve(image);
   }
 
   private Upload append(Submissions submissions, Path archive, Upload begun) throws IOException {
@@ -104,6 +113,11 @@ final class EngineWorld implements StoryWorld {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where evidence and archives lie. */
+  Path blobs() {
+    return folder.resolve("blobs");
   }
 
   Caller caller() {
