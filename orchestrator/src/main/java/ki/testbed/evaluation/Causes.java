@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ki.testbed.harness.Ends;
 import ki.testbed.harness.EventViolation;
 import ki.testbed.harness.Heard;
+import ki.testbed.harness.Strain;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Phase;
 import ki.testbed.protocol.RunnerExit;
@@ -24,16 +26,21 @@ import ki.testbed.sandbox.Usage;
 final class Causes {
   private static final List<String> SEALED = List.of("lo");
 
+  /** With these a SUT that was refused processes says nothing about its port. */
+  private static final Set<String> NEVER_SERVED = Set.of("PORT_NEVER_OPENED", "NOT_READY");
+
   private final Wanted wanted;
   private final SandboxStatus status;
   private final Heard heard;
   private final boolean heardOut;
+  private final Strain strain;
 
   private Causes(Wanted wanted, Seen.Present seen) {
     this.wanted = wanted;
     this.status = seen.status();
     this.heard = seen.heard();
     this.heardOut = seen.heardOut();
+    this.strain = seen.strain();
   }
 
   static Optional<Why> of(Wanted wanted, Seen.Present seen) {
@@ -42,6 +49,7 @@ final class Causes {
         causes::lost,
         causes::broken,
         causes::open,
+        causes::flooded,
         causes::runnerEnded,
         causes::sutEnded,
         causes::refusedByRunner,
@@ -81,6 +89,12 @@ final class Causes {
         .filter(interfaces -> !interfaces.equals(SEALED))
         .map(interfaces ->
             Why.of(Reason.NETWORK_NOT_SEALED, "interfaces", String.join(" ", interfaces)));
+  }
+
+  private Optional<Why> flooded() {
+    return strain.logFlood()
+        ? Optional.of(Why.of(Reason.LOG_FLOOD, "limit", Words.bytes(Strain.MOST_LOG)))
+        : Optional.empty();
   }
 
   private Optional<Why> runnerEnded() {
@@ -177,7 +191,11 @@ final class Causes {
     Wanted.Limits limits = wanted.limits();
     String startup = Words.of(limits.startup());
     String port = Integer.toString(limits.port());
-    return switch (String.valueOf(finished.reason())) {
+    String word = String.valueOf(finished.reason());
+    if (strain.pidsRefused() && NEVER_SERVED.contains(word)) {
+      return Why.of(Reason.PIDS_LIMIT, "limit", Integer.toString(limits.pids()));
+    }
+    return switch (word) {
       case "PORT_NEVER_OPENED" ->
           new Why(Reason.PORT_NEVER_OPENED, Detail.of("port", port).with("limit", startup));
       case "NOT_READY" -> new Why(Reason.NOT_READY, Detail.of("port", port).with("limit", startup));

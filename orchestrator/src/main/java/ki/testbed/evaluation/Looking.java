@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import ki.testbed.harness.Heard;
 import ki.testbed.harness.RunBrief;
+import ki.testbed.harness.RunWatch;
 import ki.testbed.harness.RunWatches;
+import ki.testbed.harness.Strain;
 import ki.testbed.sandbox.SandboxHandle;
 import ki.testbed.sandbox.SandboxStatus;
 import ki.testbed.sandbox.SandboxUnreachable;
@@ -44,7 +46,7 @@ class Looking {
         case SandboxStatus.Gone _ -> new Seen.Absent();
         case SandboxStatus.Exited _ -> ended(brief, status);
         case SandboxStatus.Pending _, SandboxStatus.Ready _ ->
-            new Seen.Present(status, heard, false);
+            new Seen.Present(status, heard, false, strain(brief));
       };
     } catch (SandboxUnreachable _) {
       return silent(brief.handle());
@@ -54,11 +56,15 @@ class Looking {
   private Seen ended(RunBrief brief, SandboxStatus status) {
     boolean waited = since(endedSince, brief.handle()).compareTo(hearOut) >= 0;
     Heard heard = heardNow(brief);
-    return new Seen.Present(status, heard, waited || heard.complete());
+    return new Seen.Present(status, heard, waited || heard.complete(), strain(brief));
   }
 
   private Heard heardNow(RunBrief brief) {
     return watches.heard(brief.run(), brief.attempt());
+  }
+
+  private Strain strain(RunBrief brief) {
+    return watches.find(brief.run(), brief.attempt()).map(RunWatch::strain).orElse(Strain.NONE);
   }
 
   private Seen silent(SandboxHandle handle) {

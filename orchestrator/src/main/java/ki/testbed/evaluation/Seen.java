@@ -2,6 +2,7 @@ package ki.testbed.evaluation;
 
 import java.time.Duration;
 import ki.testbed.harness.Heard;
+import ki.testbed.harness.Strain;
 import ki.testbed.sandbox.SandboxStatus;
 
 /** What is to be seen of a run's sandbox right now. */
@@ -22,6 +23,7 @@ sealed interface Seen {
    *
    * @param heard what its runner has said
    * @param heardOut whether that is all it said before what has ended had ended
+   * @param strain bounds the SUT ran into
    */
-  record Present(SandboxStatus status, Heard heard, boolean heardOut) implements Seen {}
+  record Present(SandboxStatus status, Heard heard, boolean heardOut, Strain strain) implements Seen {}
 }

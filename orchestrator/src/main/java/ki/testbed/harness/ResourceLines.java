@@ -28,6 +28,7 @@ final class ResourceLines {
     put(line, "throttledNanos", usage.throttledNanos());
     put(line, "oomKills", usage.oomKills());
     put(line, "pidsRefused", usage.pidsRefused());
+    put(line, "logBytes", usage.logBytes());
     return line.put("method", usage.method());
   }
 

@@ -51,6 +51,11 @@ public final class RunWatch implements AutoCloseable {
     return usage.last();
   }
 
+  /** Bounds the SUT ran into. */
+  public Strain strain() {
+    return usage.strain();
+  }
+
   UsageLog usage() {
     return usage;
   }

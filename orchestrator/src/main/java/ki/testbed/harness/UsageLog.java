@@ -24,6 +24,7 @@ final class UsageLog implements AutoCloseable {
   private final Duration slow;
   private final Thread thread;
   private List<Usage> readings = new ArrayList<>();
+  private final Strain.Gauge gauge = new Strain.Gauge();
   private int stride = 1;
 
   private UsageLog(SandboxBackend backend, SandboxHandle handle, Duration fast, Duration slow) {
@@ -63,6 +64,7 @@ final class UsageLog implements AutoCloseable {
   }
 
   synchronized void add(Usage usage) {
+    gauge.add(usage);
     readings.add(usage);
     if (readings.size() > MOST_READINGS) {
       var half = new ArrayList<Usage>();
@@ -80,6 +82,10 @@ final class UsageLog implements AutoCloseable {
 
   synchronized Optional<Usage> last() {
     return readings.isEmpty() ? Optional.empty() : Optional.of(readings.getLast());
+  }
+
+  synchronized Strain strain() {
+    return gauge.strain();
   }
 
   @Override

@@ -55,7 +55,7 @@ sealed interface Expected {
 
     @Override
     public String toString() {
-      return Stream.concat(Stream.of("ok"), said.stream()).collect(Collectors.joining(" + "));
+      return said.size() > 1 ? "ok, nothing permitted" : Stream.concat(Stream.of("ok"), said.stream()).collect(Collectors.joining(" + "));
     }
   }
 

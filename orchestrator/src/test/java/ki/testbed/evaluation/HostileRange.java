@@ -235,7 +235,7 @@ final class HostileRange implements AutoCloseable {
         result.map(RunResult::reasons).orElse(List.<ValidityReason>of()),
         failures(run),
         run.attempt(),
-        log(run) + findings.stream().map(Finding::id).toList(),
+        log(run) + noticed(run) + findings.stream().map(Finding::id).toList(),
         took(run),
         overdue(run, Optional.ofNullable(lives.get(id.value()))),
         left,
@@ -272,6 +272,16 @@ final class HostileRange implements AutoCloseable {
     return item(run, EvidenceKind.SUT_LOG)
         .map(item -> orchestrator.part(EvidenceReader.class).logEnd(item, LOG))
         .orElse("");
+  }
+
+  /** What the runner noticed beside its measuring. */
+  private String noticed(Run run) {
+    return item(run, EvidenceKind.EVENTS)
+        .map(item -> orchestrator.part(EvidenceReader.class).text(item))
+        .stream()
+        .flatMap(String::lines)
+        .filter(line -> line.contains("\"type\":\"finding\""))
+        .collect(Collectors.joining("\n"));
   }
 
   private Duration took(Run run) {

@@ -138,7 +138,6 @@ final class Attempts {
         "/proc/timer_list",
         "/proc/sched_debug",
         "/sys/firmware/dmi/tables/DMI",
-        "/proc/1/environ",
         "/etc/shadow",
         "/dev/sda",
         "/dev/kmsg");
@@ -149,8 +148,7 @@ final class Attempts {
         "/var/run/docker.sock",
         "/run/containerd/containerd.sock",
         "/var/run/secrets/kubernetes.io/serviceaccount/token",
-        "/root/.docker/config.json",
-        "/proc/1/root/etc/hostname");
+        "/root/.docker/config.json");
     connect("169.254.169.254", 80);
   }
 
@@ -272,9 +270,9 @@ final class Attempts {
     try {
       tell(
           "sysvipc",
-          "none".repeat(1) + " " + (Files.readAllLines(Path.of("/proc/sysvipc/shm")).size() - 1));
+          "segments " + (Files.readAllLines(Path.of("/proc/sysvipc/shm")).size() - 1));
     } catch (IOException e) {
-      tell("sysvipc", "none 0");
+      tell("sysvipc", "segments 0");
     }
   }
 }

@@ -7,8 +7,10 @@ import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 
 /** The wrong answers. */
@@ -19,7 +21,7 @@ final class Wrongs {
   private static final byte[] CHUNK = chunk();
 
   private final Misbehaviour kind;
-  private final AtomicReference<String> lastId = new AtomicReference<>("0".repeat(32));
+  private final Exchanger<String> partner = new Exchanger<>();
   private final AtomicInteger count = new AtomicInteger();
 
   Wrongs(Misbehaviour kind) {
@@ -132,14 +134,20 @@ final class Wrongs {
   }
 
   private static void unsolicited(OutputStream out, String good) throws IOException {
-    RawServer.send(out, RawServer.json(200, good));
-    Processes.pause(Duration.ofMillis(5));
-    RawServer.send(out, RawServer.json(200, "{}"));
+    RawServer.send(out, RawServer.json(200, good) + RawServer.json(200, "{}"));
   }
 
-  /** Every answer carries the id of the one before. */
+  /** Two that are asked at the same time get each other's answer. */
   private void swapped(OutputStream out, Asked asked) throws IOException {
-    RawServer.send(out, RawServer.json(200, RawServer.inference(lastId.getAndSet(asked.id()))));
+    String id = asked.id();
+    try {
+      id = partner.exchange(id, 100, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // nobody else asks
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    RawServer.send(out, RawServer.json(200, RawServer.inference(id)));
   }
 
   private void sometimesSlow(OutputStream out, String good) throws IOException {

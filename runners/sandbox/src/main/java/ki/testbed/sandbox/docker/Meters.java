@@ -20,6 +20,7 @@ final class Meters {
   private final InstantSource clock;
   private final Map<Key, Cgroup> groups = new ConcurrentHashMap<>();
   private final Map<Key, Usage> last = new ConcurrentHashMap<>();
+  private final Map<Key, LogMeter> logs = new ConcurrentHashMap<>();
 
   Meters(Engine engine, Containers containers, InstantSource clock) {
     this.engine = engine;
@@ -33,8 +34,25 @@ final class Meters {
   Usage usage(SandboxHandle handle, Part part) {
     var key = new Key(handle, part);
     Optional<Usage> now =
-        group(key).filter(Meter::alive).map(group -> Meter.read(group, clock.instant()));
+        group(key)
+            .filter(Meter::alive)
+            .map(group -> withLog(key, Meter.read(group, clock.instant())));
     return now.map(usage -> remember(key, usage)).orElseGet(() -> otherwise(key));
+  }
+
+  /** Only a SUT's log is counted: a runner's is bounded by its events. */
+  private Usage withLog(Key key, Usage usage) {
+    if (key.part() == Part.RUNNER) {
+      return usage;
+    }
+    Optional<LogMeter> meter =
+        Optional.ofNullable(logs.get(key))
+            .or(() -> containers.find(key.handle(), key.part()).map(c -> startMeter(key, c.id())));
+    return meter.map(it -> usage.withLogBytes(it.bytes())).orElse(usage);
+  }
+
+  private LogMeter startMeter(Key key, String container) {
+    return logs.computeIfAbsent(key, _ -> LogMeter.start(engine, container));
   }
 
   /** How often a process was refused, as far as anybody has looked. */
@@ -64,6 +82,7 @@ final class Meters {
     for (Part part : Part.values()) {
       groups.remove(new Key(handle, part));
       last.remove(new Key(handle, part));
+      Optional.ofNullable(logs.remove(new Key(handle, part))).ifPresent(LogMeter::close);
     }
   }
 
@@ -87,7 +106,7 @@ final class Meters {
     Optional<Usage> seen = Optional.ofNullable(last.get(key));
     return groups.containsKey(key)
         ? seen.orElseGet(this::nothing)
-        : stats(key).map(usage -> remember(key, usage)).or(() -> seen).orElseGet(this::nothing);
+        : stats(key).map(usage -> remember(key, withLog(key, usage))).or(() -> seen).orElseGet(this::nothing);
   }
 
   private Usage nothing() {
