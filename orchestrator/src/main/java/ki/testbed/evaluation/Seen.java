@@ -25,5 +25,6 @@ sealed interface Seen {
    * @param heardOut whether that is all it said before what has ended had ended
    * @param strain bounds the SUT ran into
    */
-  record Present(SandboxStatus status, Heard heard, boolean heardOut, Strain strain) implements Seen {}
+  record Present(SandboxStatus status, Heard heard, boolean heardOut, Strain strain)
+      implements Seen {}
 }

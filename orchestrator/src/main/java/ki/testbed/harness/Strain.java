@@ -31,7 +31,8 @@ public record Strain(boolean pidsRefused, boolean logFlood) {
 
     void add(Usage usage) {
       boolean refused = usage.pidsRefused() instanceof Usage.Counter.Value(long n) && n > 0;
-      boolean flood = usage.logBytes() instanceof Usage.Counter.Value(long n) && flood(usage.at(), n);
+      boolean flood =
+          usage.logBytes() instanceof Usage.Counter.Value(long n) && flood(usage.at(), n);
       strain = new Strain(strain.pidsRefused() || refused, strain.logFlood() || flood);
     }
 
@@ -44,8 +45,7 @@ public record Strain(boolean pidsRefused, boolean logFlood) {
       Duration span = Duration.between(lately.getFirst().at(), at);
       long written = bytes - lately.getFirst().bytes();
       boolean fast =
-          span.compareTo(LASTING) >= 0
-              && written * 1000.0 / span.toMillis() > MOST_LOG_PER_SECOND;
+          span.compareTo(LASTING) >= 0 && written * 1000.0 / span.toMillis() > MOST_LOG_PER_SECOND;
       return fast || bytes > MOST_LOG;
     }
 

@@ -65,16 +65,18 @@ final class ArchiveCases {
 
   private static Stream<HostileCase> large() {
     return Stream.of(
-        rejected(35, "600,000 files", "I104", () -> withFiles(ImageArchive.sound(), TOO_MANY_FILES)),
+        rejected(
+            35, "600,000 files", "I104", () -> withFiles(ImageArchive.sound(), TOO_MANY_FILES)),
         fine(35, "100,000 files", () -> withFiles(Repacked.sample("healthy"), FILES)));
   }
 
   private static byte[] withFiles(ImageArchive image, int files) {
-    byte[] layer = TarBytes.of(tar -> {
-      for (int i = 0; i < files; i++) {
-        tar.file("many/" + i, 0644, new byte[0]);
-      }
-    });
+    byte[] layer =
+        TarBytes.of(tar -> {
+          for (int i = 0; i < files; i++) {
+            tar.file("many/" + i, 0644, new byte[0]);
+          }
+        });
     return image.layer(layer, Layers.gzip(layer)).dockerSave();
   }
 

@@ -55,7 +55,9 @@ sealed interface Expected {
 
     @Override
     public String toString() {
-      return said.size() > 1 ? "ok, nothing permitted" : Stream.concat(Stream.of("ok"), said.stream()).collect(Collectors.joining(" + "));
+      return said.size() > 1
+          ? "ok, nothing permitted"
+          : Stream.concat(Stream.of("ok"), said.stream()).collect(Collectors.joining(" + "));
     }
   }
 

@@ -15,8 +15,9 @@ final class HostileCases {
 
   /** All of them, those of the same kind together. */
   static List<HostileCase> all() {
-    return Stream.of(
-            ContainerCases.all(), HttpCases.all(), SpyCases.all(), ArchiveCases.all()).flatMap(cases -> cases).toList();
+    return Stream.of(ContainerCases.all(), HttpCases.all(), SpyCases.all(), ArchiveCases.all())
+        .flatMap(cases -> cases)
+        .toList();
   }
 
   static String manifest(String name, String arguments) {

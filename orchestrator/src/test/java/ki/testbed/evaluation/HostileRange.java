@@ -82,7 +82,8 @@ final class HostileRange implements AutoCloseable {
         runs.put(one.getKey(), start(one.getValue().id(), one.getKey()));
       }
     }
-    RunId neighbour = start(healthy, new HostileCase(0, "", noArchive(), HostileCase.QUICK, fine()));
+    RunId neighbour =
+        start(healthy, new HostileCase(0, "", noArchive(), HostileCase.QUICK, fine()));
     Map<UUID, Life> lives = watch(runs.values(), neighbour);
     Run beside = orchestrator.run(world.caller(), neighbour);
     neighbours.add(new Neighbour(beside, result(beside)));
@@ -90,13 +91,12 @@ final class HostileRange implements AutoCloseable {
     left.addAll(temporary());
     long growth = diskUse() - before;
     var ended = new HashMap<HostileCase, Ended>();
-    handed.forEach(
-        (one, submission) ->
-            ended.put(
-                one,
-                Optional.ofNullable(runs.get(one))
-                    .map(id -> ended(id, lives, left, growth))
-                    .orElseGet(() -> rejected(submission, left, growth))));
+    handed.forEach((one, submission) ->
+        ended.put(
+            one,
+            Optional.ofNullable(runs.get(one))
+                .map(id -> ended(id, lives, left, growth))
+                .orElseGet(() -> rejected(submission, left, growth))));
     return ended;
   }
 
@@ -151,11 +151,7 @@ final class HostileRange implements AutoCloseable {
   }
 
   private RunId start(SubmissionId submission, HostileCase one) {
-    return orchestrator
-        .start(world.caller(), submission, one.plan())
-        .runs()
-        .getFirst()
-        .id();
+    return orchestrator.start(world.caller(), submission, one.plan()).runs().getFirst().id();
   }
 
   /** When a sandbox began to serve, and when it was gone. */
@@ -196,7 +192,8 @@ final class HostileRange implements AutoCloseable {
     for (OwnedSandbox owned : backend.owned()) {
       there.add(owned.run());
       Life life = lives.computeIfAbsent(owned.run(), _ -> new Life());
-      if (life.began.isEmpty() && backend.status(owned.handle()) instanceof SandboxStatus.Ready ready) {
+      if (life.began.isEmpty()
+          && backend.status(owned.handle()) instanceof SandboxStatus.Ready ready) {
         life.began = Optional.of(ready.sutStarted());
       }
     }
@@ -209,7 +206,11 @@ final class HostileRange implements AutoCloseable {
 
   private Ended rejected(Submission submission, List<String> left, long growth) {
     return new Ended(
-        submission.findings().stream().filter(Finding::isError).map(Finding::id).distinct().toList(),
+        submission.findings().stream()
+            .filter(Finding::isError)
+            .map(Finding::id)
+            .distinct()
+            .toList(),
         List.of(),
         List.of(),
         List.of(),
@@ -247,8 +248,7 @@ final class HostileRange implements AutoCloseable {
   }
 
   private Optional<EvidenceItem> item(Run run, EvidenceKind kind) {
-    return EvidenceReader.last(
-        orchestrator.part(Evidence.class).items(run.id().value()), kind);
+    return EvidenceReader.last(orchestrator.part(Evidence.class).items(run.id().value()), kind);
   }
 
   private Set<Outcome> failures(Run run) {
@@ -298,8 +298,7 @@ final class HostileRange implements AutoCloseable {
     }
     return life.stream()
         .filter(one -> one.began.isPresent() && one.gone.isPresent())
-        .map(one ->
-            Duration.between(one.began.get().plus(HostileCases.STARTUP), one.gone.get()))
+        .map(one -> Duration.between(one.began.get().plus(HostileCases.STARTUP), one.gone.get()))
         .toList();
   }
 

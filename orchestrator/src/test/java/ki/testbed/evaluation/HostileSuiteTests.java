@@ -60,8 +60,7 @@ class HostileSuiteTests {
     for (var neighbour : neighbours) {
       var accuracy =
           neighbour.result().flatMap(it -> it.measurement("accuracy@1")).map(Measurement::value);
-      var first =
-          neighbours.getFirst().result().flatMap(it -> it.measurement("accuracy@1"));
+      var first = neighbours.getFirst().result().flatMap(it -> it.measurement("accuracy@1"));
       if (neighbour.run().state() != RunState.SUCCEEDED
           || !accuracy.equals(first.map(Measurement::value))) {
         complaints.add("the healthy neighbour was disturbed: " + neighbour);

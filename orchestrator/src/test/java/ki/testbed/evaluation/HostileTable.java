@@ -80,14 +80,15 @@ final class HostileTable {
   Map<Integer, Boolean> verdicts() {
     var verdicts = new TreeMap<Integer, Boolean>();
     missing().forEach(number -> verdicts.put(number, false));
-    lines.forEach(
-        line -> verdicts.merge(line.one().number(), line.complaints().isEmpty(), Boolean::logicalAnd));
+    lines.forEach(line ->
+        verdicts.merge(line.one().number(), line.complaints().isEmpty(), Boolean::logicalAnd));
     verdicts.remove(DEVICE_CASE);
     return verdicts;
   }
 
   void report() {
-    Figure.report("hostile_cases_passed", verdicts().values().stream().filter(it -> it).count(), "cases");
+    Figure.report(
+        "hostile_cases_passed", verdicts().values().stream().filter(it -> it).count(), "cases");
     Figure.report("hostile_cases_not_runnable", 1, "cases");
     List<Duration> overdue =
         lines.stream().flatMap(line -> line.ended().overdue().stream()).sorted().toList();

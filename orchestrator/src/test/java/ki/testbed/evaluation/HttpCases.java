@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import ki.testbed.protocol.Outcome;
 import ki.testbed.rules.ValidityReason;
 
-/** Cases of what a server does to its client, from the first prediction on and in the window only. */
+/**
+ * Cases of what a server does to its client, from the first prediction on and in the window only.
+ */
 final class HttpCases {
   /** More than the conformance check asks for, fewer than the whole run. */
   private static final int IN_THE_WINDOW = 16;
@@ -77,10 +79,6 @@ final class HttpCases {
     String shown = how + (good == 0 ? "" : " later");
     return Stream.of(
         new HostileCase(
-            number,
-            shown,
-            new HostileCase.Handed.Sample(manifest),
-            HostileCase.QUICK,
-            expected));
+            number, shown, new HostileCase.Handed.Sample(manifest), HostileCase.QUICK, expected));
   }
 }

@@ -28,11 +28,10 @@ final class Repacked {
     ImageArchive archive = ImageArchive.empty();
     image
         .get("Layers")
-        .forEach(
-            layer -> {
-              byte[] packed = bytes(entries, layer.stringValue());
-              archive.layer(unpacked(packed), packed);
-            });
+        .forEach(layer -> {
+          byte[] packed = bytes(entries, layer.stringValue());
+          archive.layer(unpacked(packed), packed);
+        });
     return archive.start(start -> {
       start.removeAll();
       start.setAll((ObjectNode) config.get("config"));

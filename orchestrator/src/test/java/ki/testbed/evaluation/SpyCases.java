@@ -52,11 +52,7 @@ final class SpyCases {
         spy(65, "network", List.of("ATTEMPT interfaces [lo]"), List.of(" connected")),
         spy(66, "dns-tunnel", List.of("example.org dead"), List.of(" connected")),
         spy(67, "scan", List.of("FOREIGN"), List.of()).under(HostileCase.LOAD),
-        spy(
-            68,
-            "clocks",
-            refused(List.of("clock_settime", "settimeofday", "adjtimex")),
-            List.of()),
+        spy(68, "clocks", refused(List.of("clock_settime", "settimeofday", "adjtimex")), List.of()),
         spy(69, "leftovers", List.of("sysvipc segments 0"), List.of("found")),
         spy(72, "evil-text", List.of("<script>"), List.of("\u001b", "\r", "\u202e")));
   }

@@ -268,9 +268,7 @@ final class Attempts {
 
   private static void segments() {
     try {
-      tell(
-          "sysvipc",
-          "segments " + (Files.readAllLines(Path.of("/proc/sysvipc/shm")).size() - 1));
+      tell("sysvipc", "segments " + (Files.readAllLines(Path.of("/proc/sysvipc/shm")).size() - 1));
     } catch (IOException e) {
       tell("sysvipc", "segments 0");
     }

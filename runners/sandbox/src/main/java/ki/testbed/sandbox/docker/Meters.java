@@ -106,7 +106,10 @@ final class Meters {
     Optional<Usage> seen = Optional.ofNullable(last.get(key));
     return groups.containsKey(key)
         ? seen.orElseGet(this::nothing)
-        : stats(key).map(usage -> remember(key, withLog(key, usage))).or(() -> seen).orElseGet(this::nothing);
+        : stats(key)
+            .map(usage -> remember(key, withLog(key, usage)))
+            .or(() -> seen)
+            .orElseGet(this::nothing);
   }
 
   private Usage nothing() {
