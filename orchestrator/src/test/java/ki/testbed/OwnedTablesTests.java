@@ -26,6 +26,7 @@ class OwnedTablesTests {
           "installation", "one row about the installation",
           "planner_leader", "who plans, for everybody",
           "node", "a machine of the installation",
+          "incident", "what is wrong with a machine of the installation",
           "queue_entry", "what the planner sees of a run; the run says whose it is",
           "claim", "what the planner gave to a run; the run says whose it is",
           "invariant_finding", "what is wrong with the installation",

@@ -2,6 +2,7 @@ package ki.testbed.evaluation;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import ki.testbed.queue.NodeReport;
@@ -27,6 +28,7 @@ class Engine {
   private final AtomicReference<Optional<Long>> silentSince =
       new AtomicReference<>(Optional.empty());
 
+  private final AtomicLong connections = new AtomicLong();
   private final AtomicReference<Optional<BackendFacts>> lastFacts =
       new AtomicReference<>(Optional.empty());
 
@@ -74,9 +76,18 @@ class Engine {
   }
 
   private void answered() {
-    silentSince
-        .getAndSet(Optional.empty())
-        .ifPresent(_ -> LOG.info("The container engine answers again"));
+    boolean away = silentSince.getAndSet(Optional.empty()).isPresent();
+    if (away) {
+      LOG.info("The container engine answers again");
+    }
+    if (away || connections.get() == 0) {
+      connections.incrementAndGet();
+    }
+  }
+
+  /** How often it has begun to answer, 0 if it never has: another number may be another engine. */
+  long connections() {
+    return connections.get();
   }
 
   private void silent(String why) {

@@ -23,6 +23,7 @@ class QueueCare {
   record Turns(
       Preparing preparing,
       Starting starting,
+      Preflight preflight,
       RunTransitions transitions,
       Workers workers,
       TransactionOperations transactions) {}
@@ -71,7 +72,7 @@ class QueueCare {
   }
 
   private void start(Term term, Runnable stirred) {
-    while (turns.starting().next(term).isPresent()) {
+    while (turns.preflight().proof().isPresent() && turns.starting().next(term).isPresent()) {
       stirred.run();
     }
   }

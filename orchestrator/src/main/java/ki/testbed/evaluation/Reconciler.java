@@ -22,6 +22,7 @@ class Reconciler {
   @Component
   record Duties(
       Engine engine,
+      Preflight preflight,
       RunCare care,
       QueueCare queue,
       Sweeping sweeping,
@@ -54,6 +55,7 @@ class Reconciler {
 
   private void pass(Term term) {
     workers.submit("engine", duties.engine()::look);
+    workers.submit("preflight", () -> duties.preflight().tend(term, this::hint));
     for (RunRow row : runs.active()) {
       workers.submit(row.id(), () -> duties.care().tend(row.id(), term, this::hint));
     }

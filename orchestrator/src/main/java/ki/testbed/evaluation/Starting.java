@@ -1,16 +1,22 @@
 package ki.testbed.evaluation;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import ki.testbed.evidence.Evidence;
+import ki.testbed.evidence.EvidenceKind;
 import ki.testbed.harness.Fingerprint;
 import ki.testbed.protocol.SeedCommit;
 import ki.testbed.queue.Claim;
 import ki.testbed.queue.RunQueue;
 import ki.testbed.queue.Term;
+import ki.testbed.sandbox.NodeProof;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -31,7 +37,28 @@ class Starting {
       TransactionOperations transactions,
       InstantSource clock,
       RandomGenerator random,
-      Engine engine) {}
+      Engine engine,
+      Preflight preflight,
+      Evidence evidence) {
+    /** The proof of its node that the run rests on; its hash is the item's. */
+    void keepProof(Run run, int attempt) {
+      preflight.proof().ifPresent(proof -> append(run, attempt, proof));
+    }
+
+    private void append(Run run, int attempt, NodeProof proof) {
+      try {
+        evidence.append(
+            run.organisation(),
+            run.id().value(),
+            attempt,
+            EvidenceKind.PREFLIGHT,
+            "text/tab-separated-values",
+            new ByteArrayInputStream(proof.bytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   Starting(
       RunQueue queue,
@@ -64,6 +91,7 @@ class Starting {
     Map<String, String> environment =
         surroundings.engine().facts().map(Fingerprint::of).orElse(Map.of());
     transitions.provision(run, claim, epoch, environment);
+    surroundings.keepProof(run, claim.attempt());
     return run.id();
   }
 

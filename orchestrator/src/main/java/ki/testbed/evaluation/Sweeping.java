@@ -3,12 +3,14 @@ package ki.testbed.evaluation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ki.testbed.queue.Claim;
 import ki.testbed.queue.Claims;
 import ki.testbed.queue.Term;
 import ki.testbed.sandbox.Fence;
+import ki.testbed.sandbox.Leftovers;
 import ki.testbed.sandbox.OwnedSandbox;
 import ki.testbed.sandbox.Part;
 import ki.testbed.sandbox.SandboxHandle;
@@ -33,7 +35,23 @@ class Sweeping {
 
   /** How a claim ends. */
   @Component
-  record Release(Claims claims, TransactionOperations transactions, InstantSource clock) {
+  record Release(
+      Claims claims,
+      TransactionOperations transactions,
+      InstantSource clock,
+      Incidents incidents,
+      Preflight preflight) {
+    /** Processes outlived their container: who did that may have done more. */
+    void haunted(String node, Claim claim, Leftovers found) {
+      incidents.tell(
+          IncidentStore.Kind.GHOST_PROCESS,
+          node,
+          Optional.of(claim.owner()),
+          "processes outlived their container and were killed: "
+              + String.join(", ", found.killed()));
+      preflight.again("Processes of a run outlived its container; its self-test runs again.");
+    }
+
     boolean of(Claim claim, long epoch) {
       return Boolean.TRUE.equals(
           transactions.execute(_ -> claims.release(claim.id(), epoch, clock.instant())));
@@ -80,7 +98,10 @@ class Sweeping {
   }
 
   private void end(Claim claim, Fence fence, Runnable stirred) {
-    remove(handle(claim), fence);
+    Leftovers found = remove(handle(claim), fence);
+    if (!found.none()) {
+      release.haunted(engine.node(), claim, found);
+    }
     if (release.of(claim, fence.epoch())) {
       LOG.info(
           "run {} attempt {}: its sandbox is gone, its claim released",
@@ -96,9 +117,9 @@ class Sweeping {
   }
 
   /** Returns when nothing of it is left. */
-  private void remove(SandboxHandle handle, Fence fence) {
+  private Leftovers remove(SandboxHandle handle, Fence fence) {
     engine.backend().stop(handle, Part.SUT, Duration.ZERO, fence);
     engine.backend().stop(handle, Part.RUNNER, Duration.ZERO, fence);
-    engine.backend().remove(handle, fence);
+    return engine.backend().remove(handle, fence);
   }
 }

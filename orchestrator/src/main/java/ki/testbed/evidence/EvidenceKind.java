@@ -20,6 +20,8 @@ public enum EvidenceKind {
   RESULT,
   /** What runner and engine saw of the sandbox: interfaces, reachability, profile. */
   SANDBOX_PROBE,
+  /** What the node proved of the profile before the run started on it, and its deviations: none. */
+  PREFLIGHT,
   /** The SUT's stdout and stderr, bounded. */
   SUT_LOG,
   /** The runner's stderr and the engine's messages, bounded. */

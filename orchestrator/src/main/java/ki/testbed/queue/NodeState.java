@@ -6,7 +6,7 @@ public enum NodeState {
   READY,
   /** An operator lets nothing new in. */
   CORDONED,
-  /** Something is wrong with it; nothing new goes in. */
+  /** Something is wrong with it, or it has yet to prove that nothing is; nothing new goes in. */
   SUSPECT,
   /** It does not answer. */
   DOWN

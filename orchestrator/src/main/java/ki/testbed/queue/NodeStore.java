@@ -26,18 +26,21 @@ class NodeStore {
     this.json = json;
   }
 
-  /** The node answers: its row says what it is; a cordoned one stays cordoned. */
+  /**
+   * The node answers: its row says what it is; a cordoned one stays cordoned. One that is new or
+   * was away is not trusted before it has been tried.
+   */
   void seen(NodeReport report, Instant now) {
     db.sql(
             """
             insert into node (id, backend, tier, cpus, memory_bytes, details, state, since, seen_at)
-            values (:id, :backend, :tier, :cpus, :memory, :details, 'READY', :now, :now)
+            values (:id, :backend, :tier, :cpus, :memory, :details, 'SUSPECT', :now, :now)
             on conflict (id) do update
             set backend = excluded.backend, tier = excluded.tier, cpus = excluded.cpus,
                 memory_bytes = excluded.memory_bytes, details = excluded.details, seen_at = :now,
                 since = case when node.state = 'DOWN' then :now else node.since end,
                 why = case when node.state = 'DOWN' then '' else node.why end,
-                state = case when node.state = 'DOWN' then 'READY' else node.state end
+                state = case when node.state = 'DOWN' then 'SUSPECT' else node.state end
             """)
         .param("id", report.id())
         .param("backend", report.backend())
@@ -58,6 +61,29 @@ class NodeStore {
             """)
         .param("id", id)
         .param("why", why)
+        .param("now", now.atOffset(UTC))
+        .update();
+  }
+
+  /** Something is wrong with the node, or may be. */
+  void suspect(String id, String why, Instant now) {
+    db.sql(
+            """
+            update node set state = 'SUSPECT', why = :why,
+                since = case when state = 'SUSPECT' then since else :now end
+            where id = :id and state in ('READY', 'SUSPECT')
+            """)
+        .param("id", id)
+        .param("why", why)
+        .param("now", now.atOffset(UTC))
+        .update();
+  }
+
+  /** Nothing is wrong with it any more. */
+  void ready(String id, Instant now) {
+    db.sql(
+            "update node set state = 'READY', why = '', since = :now where id = :id and state = 'SUSPECT'")
+        .param("id", id)
         .param("now", now.atOffset(UTC))
         .update();
   }

@@ -78,7 +78,8 @@ public final class FakeFaults {
         .orElse(Leftovers.NONE);
   }
 
-  NodeProof proof(BackendFacts.Tier tier) {
+  /** What a proof says now. */
+  public NodeProof proof(BackendFacts.Tier tier) {
     var seen = new TreeMap<String, String>();
     weaknesses.forEach(weakness -> seen.put(weakness.name(), weakness.seen()));
     return new NodeProof(tier, seen, weaknesses);
