@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
  */
 class OwnedTablesTests {
   private static final Map<String, String> NOBODYS =
-      Map.of(
-          "organisation", "is the owner itself",
-          "blob", "bytes by their hash; blob_owner says whose they are",
-          "login_bucket", "counts attempts for names that may not exist",
-          "installation", "one row about the installation",
-          "planner_leader", "who plans, for everybody",
-          "node", "a machine of the installation",
-          "incident", "what is wrong with a machine of the installation",
-          "queue_entry", "what the planner sees of a run; the run says whose it is",
-          "claim", "what the planner gave to a run; the run says whose it is",
-          "invariant_finding", "what is wrong with the installation",
-          "flyway_schema_history", "the migrations' own");
+      Map.ofEntries(
+          Map.entry("organisation", "is the owner itself"),
+          Map.entry("blob", "bytes by their hash; blob_owner says whose they are"),
+          Map.entry("login_bucket", "counts attempts for names that may not exist"),
+          Map.entry("installation", "one row about the installation"),
+          Map.entry("planner_leader", "who plans, for everybody"),
+          Map.entry("node", "a machine of the installation"),
+          Map.entry("incident", "what is wrong with a machine of the installation"),
+          Map.entry("queue_entry", "what the planner sees of a run; the run says whose it is"),
+          Map.entry("claim", "what the planner gave to a run; the run says whose it is"),
+          Map.entry("invariant_finding", "what is wrong with the installation"),
+          Map.entry("flyway_schema_history", "the migrations' own"));
 
   /**
    * Stores with statements that no caller asks for; whatever has a caller asks for the organisation
