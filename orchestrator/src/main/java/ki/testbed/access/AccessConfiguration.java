@@ -45,17 +45,22 @@ class AccessConfiguration {
   }
 
   @Bean
-  Accounts accounts(JdbcClient db, Passwords passwords, Context context) {
+  Tokens tokens(JdbcClient db, Context context) {
     var pepper =
         new Pepper(KeptSecret.of(context.properties().secrets(), "token-pepper", context.random()));
-    var tokens = new Tokens(new TokenStore(db), pepper, context);
+    return new Tokens(new TokenStore(db), pepper, context);
+  }
+
+  @Bean
+  Accounts accounts(JdbcClient db, Passwords passwords, Tokens tokens, Context context) {
     return new StoredAccounts(new AccountStore(db), new LoginStore(db), tokens, passwords, context);
   }
 
   @Bean
   FirstAccounts firstAccounts(
-      JdbcClient db, Accounts accounts, Passwords passwords, Context context) {
-    return new FirstAccounts(accounts, new AccountStore(db), passwords, context, System.out);
+      JdbcClient db, Accounts accounts, Tokens tokens, Passwords passwords, Context context) {
+    return new FirstAccounts(
+        accounts, tokens, new AccountStore(db), passwords, context, System.out);
   }
 
   @Bean

@@ -13,6 +13,8 @@ public final class AccessProblem extends RuntimeException {
     LOGIN_THROTTLED,
     /** This person has as many tokens as one may have; revoke one first. */
     TOKEN_LIMIT,
+    /** This person made as many tokens as an hour may have; {@link #retryAfter} says when again. */
+    TOKEN_TOO_OFTEN,
     /** Tokens live at least a minute and at most as long as the installation allows. */
     TOKEN_LIFETIME,
     /** A scope that does not exist, or that the caller does not have. */

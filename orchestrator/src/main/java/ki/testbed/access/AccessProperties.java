@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     absent for none
  * @param tokenLifetime longest life of a token
  * @param tokensPerPerson that may live at a time
+ * @param tokensPerHour that a person may make
  * @param linkLifetime of a one-time login link
  * @param loginsPerMinute attempts per login name
  */
@@ -25,6 +26,7 @@ record AccessProperties(
     @Nullable Path bootstrapFile,
     @DefaultValue("90d") Duration tokenLifetime,
     @DefaultValue("10") int tokensPerPerson,
+    @DefaultValue("10") int tokensPerHour,
     @DefaultValue("15m") Duration linkLifetime,
     @DefaultValue("5") int loginsPerMinute) {
 

@@ -27,6 +27,7 @@ final class FirstAccounts implements ApplicationRunner {
   private static final Duration TOKEN_LIFETIME = Duration.ofDays(30);
 
   private final Accounts accounts;
+  private final Tokens tokens;
   private final AccountStore store;
   private final Passwords passwords;
   private final Context context;
@@ -34,11 +35,13 @@ final class FirstAccounts implements ApplicationRunner {
 
   FirstAccounts(
       Accounts accounts,
+      Tokens tokens,
       AccountStore store,
       Passwords passwords,
       Context context,
       PrintStream terminal) {
     this.accounts = accounts;
+    this.tokens = tokens;
     this.store = store;
     this.passwords = passwords;
     this.context = context;
@@ -120,7 +123,7 @@ final class FirstAccounts implements ApplicationRunner {
         .forEach(token -> accounts.revokeToken(caller, token.id()));
     var scopes =
         Set.of("submission:read", "submission:write", "evaluation:read", "evaluation:write");
-    String token = accounts.newToken(caller, TOKEN_NAME, scopes, TOKEN_LIFETIME).secret();
+    String token = tokens.create(caller, TOKEN_NAME, scopes, TOKEN_LIFETIME).secret();
     String link = accounts.newLoginLink(caller.account(), context.properties().linkLifetime());
     var credentials = new Credentials(Accounts.LOGIN_LINK_PATH + link, token, created);
     try {

@@ -149,7 +149,10 @@ final class StoredAccounts implements Accounts {
 
   @Override
   public NewToken newToken(Caller caller, String name, Set<String> scopes, Duration valid) {
-    return Acting.forEverybody(() -> tokens.create(caller, name, scopes, valid));
+    return Acting.forEverybody(() -> {
+      tokens.requireSeldom(caller.account());
+      return tokens.create(caller, name, scopes, valid);
+    });
   }
 
   @Override

@@ -69,6 +69,20 @@ record TokenStore(JdbcClient db) {
         .single();
   }
 
+  /** When the n-th youngest token since then was made, if there are as many. */
+  Optional<Instant> madeBefore(AccountId account, int n, Instant since) {
+    return db.sql(
+            """
+            select created_at from api_token where account_id = :account and created_at > :since
+            order by created_at desc offset :skipped limit 1
+            """)
+        .param("account", account.value())
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("skipped", n - 1)
+        .query((row, _) -> row.getObject("created_at", OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
   List<TokenEntry> list(Caller caller, Instant now) {
     return db.sql(
             """

@@ -17,6 +17,7 @@ import ki.testbed.access.TokenStore.Stored;
 /** Making, checking and ending tokens. */
 final class Tokens {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration RATE = Duration.ofHours(1);
   private static final int LONGEST_NAME = 120;
 
   /** Tokens that make tokens would outlive every revocation. */
@@ -63,6 +64,21 @@ final class Tokens {
     return new NewToken(token.id(), token.text(), life.to());
   }
 
+  /**
+   * For people: not more than an hour may have.
+   *
+   * @throws AccessProblem if there were as many
+   */
+  void requireSeldom(AccountId account) {
+    Instant now = context.now();
+    store
+        .madeBefore(account, context.properties().tokensPerHour(), now.minus(RATE))
+        .ifPresent(oldest -> {
+          var wait = Duration.between(now, oldest.plus(RATE)).plusSeconds(1);
+          throw new AccessProblem(Code.TOKEN_TOO_OFTEN, Optional.of(wait));
+        });
+  }
+
   private void check(Caller caller, String name, Set<String> scopes, Duration valid) {
     if (name.isBlank()
         || name.length() > LONGEST_NAME
@@ -85,8 +101,8 @@ final class Tokens {
     return store.list(caller, context.now());
   }
 
+  /** Needs no right: whoever holds one of a person's tokens can end them, which only takes away. */
   boolean revoke(Caller caller, String id) {
-    caller.require(Right.TOKEN_WRITE);
     return Objects.requireNonNull(
         context
             .transactions()

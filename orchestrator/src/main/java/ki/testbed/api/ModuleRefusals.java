@@ -43,7 +43,7 @@ class ModuleRefusals {
   ResponseEntity<Problem> refused(AccessProblem problem, HttpServletRequest request) {
     HttpStatus status =
         switch (problem.code()) {
-          case LOGIN_THROTTLED -> HttpStatus.TOO_MANY_REQUESTS;
+          case LOGIN_THROTTLED, TOKEN_TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
           case TOKEN_LIMIT -> HttpStatus.CONFLICT;
           case TOKEN_LIFETIME, TOKEN_SCOPE, TOKEN_NAME -> HttpStatus.BAD_REQUEST;
         };
@@ -58,6 +58,8 @@ class ModuleRefusals {
           answer(request, HttpStatus.CONFLICT, "SUBMISSION_NOT_ACCEPTED", Optional.empty());
       case MANIFEST_TOO_LONG ->
           answer(request, HttpStatus.CONTENT_TOO_LARGE, "MANIFEST_TOO_LONG", Optional.empty());
+      case REGISTRY_NOT_LISTED ->
+          answer(request, HttpStatus.BAD_REQUEST, problem.code().name(), Optional.empty());
       case TOO_OFTEN ->
           answer(
               request,

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import ki.testbed.access.Caller;
 import ki.testbed.api.Idempotency.Created;
+import ki.testbed.submission.ImageReference;
+import ki.testbed.submission.RegistryLogin;
 import ki.testbed.submission.Submission;
 import ki.testbed.submission.SubmissionId;
 import ki.testbed.submission.Submissions;
@@ -64,15 +66,34 @@ class SubmissionController {
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest request,
       @Valid @RequestBody Handed body) {
-    return idempotency.once(
-        caller,
-        request,
-        () ->
-            created(
-                submissions.submit(
-                    caller,
-                    new UploadId(body.image().uploadId()),
-                    Optional.ofNullable(body.manifest()))));
+    return idempotency.once(caller, request, () -> created(submitted(caller, body)));
+  }
+
+  private Submission submitted(Caller caller, Handed body) {
+    HandedImage image = body.image();
+    var manifest = Optional.ofNullable(body.manifest());
+    var upload = Optional.ofNullable(image.uploadId()).map(UploadId::new);
+    if (upload.isPresent() == (image.reference() != null)) {
+      throw new ApiProblem(ProblemCode.FIELD_INVALID, "image");
+    }
+    return upload.isPresent()
+        ? submissions.submit(caller, upload.get(), manifest)
+        : submissions.submit(caller, reference(image), login(image), manifest);
+  }
+
+  private static ImageReference reference(HandedImage image) {
+    return Optional.ofNullable(image.reference())
+        .flatMap(ImageReference::parse)
+        .orElseThrow(() -> new ApiProblem(ProblemCode.REFERENCE_INVALID));
+  }
+
+  private static Optional<RegistryLogin> login(HandedImage image) {
+    try {
+      return Optional.ofNullable(image.login())
+          .map(login -> new RegistryLogin(login.name(), login.secret()));
+    } catch (IllegalArgumentException _) {
+      throw new ApiProblem(ProblemCode.REFERENCE_INVALID);
+    }
   }
 
   private static Created created(Submission submission) {
@@ -108,6 +129,21 @@ class SubmissionController {
   record Handed(
       @org.jspecify.annotations.Nullable String manifest, @NotNull @Valid HandedImage image) {}
 
-  /** The image: a complete upload. */
-  record HandedImage(@NotNull @JsonProperty("uploadId") UUID uploadId) {}
+  /**
+   * The image: a complete upload, or a reference by digest in a registry, with its login if it
+   * wants one.
+   */
+  record HandedImage(
+      @org.jspecify.annotations.Nullable @JsonProperty("uploadId") UUID uploadId,
+      @org.jspecify.annotations.Nullable String reference,
+      @org.jspecify.annotations.Nullable @Valid Login login) {}
+
+  /** What opens a registry. */
+  record Login(@NotNull String name, @NotNull String secret) {
+    /** Never the secret. */
+    @Override
+    public String toString() {
+      return "Login[...]";
+    }
+  }
 }

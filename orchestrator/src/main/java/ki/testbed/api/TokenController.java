@@ -56,7 +56,9 @@ class TokenController {
       @AuthenticationPrincipal Caller caller,
       HttpServletRequest request,
       @Valid @RequestBody WantedToken body) {
-    caller.require(Right.TOKEN_WRITE);
+    if (!caller.may(Right.TOKEN_WRITE)) {
+      throw new ApiProblem(ProblemCode.STEP_UP_REQUIRED);
+    }
     var made = new AtomicReference<NewToken>();
     return idempotency.once(
         caller,

@@ -87,6 +87,19 @@ final class ImageCheck {
             : intake.check(archive, bounds, settings)); // it names another program to look at
   }
 
+  /** The manifest alone, and why there is no image to look at. */
+  Examined without(String text, Finding why) {
+    var findings = new ArrayList<Finding>();
+    Optional<Manifest> manifest = Optional.empty();
+    if (!text.isEmpty()) {
+      Checked<Manifest> checked = manifest(text);
+      findings.addAll(checked.findings());
+      manifest = checked.value();
+    }
+    findings.add(why);
+    return new Examined(manifest, Optional.empty(), findings);
+  }
+
   private ImageSettings settings(String text) {
     return text.isEmpty()
         ? ImageSettings.NONE

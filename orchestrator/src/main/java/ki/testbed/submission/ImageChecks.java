@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import ki.testbed.evidence.BlobStore;
+import ki.testbed.protocol.Sha256;
 import ki.testbed.submission.ImageCheck.Examined;
 import ki.testbed.submission.SubmissionStore.Claimed;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class ImageChecks implements AutoCloseable {
 
   private final SubmissionStore store;
   private final BlobStore blobs;
+  private final ImagePulls pulls;
   private final ImageCheck check;
   private final CheckEnd end;
   private final SubmissionProperties.Checks bounds;
@@ -48,6 +50,7 @@ final class ImageChecks implements AutoCloseable {
     this.store = parts.store();
     this.blobs = parts.blobs();
     this.clocks = parts.clocks();
+    this.pulls = parts.pulls();
     this.check = check;
     this.end = end;
     this.bounds = bounds;
@@ -56,7 +59,7 @@ final class ImageChecks implements AutoCloseable {
   }
 
   /** What uploads and submissions share. */
-  record Parts(SubmissionStore store, BlobStore blobs, Uploads.Clocks clocks) {}
+  record Parts(SubmissionStore store, BlobStore blobs, ImagePulls pulls, Uploads.Clocks clocks) {}
 
   /** Ends what is too old, then begins as many checks as may go on at once. */
   void look() {
@@ -89,8 +92,7 @@ final class ImageChecks implements AutoCloseable {
   }
 
   private void check(Claimed claimed) {
-    Future<Examined> examined =
-        threads.submit(() -> check.check(blobs.path(claimed.archive()), claimed.manifestText()));
+    Future<Examined> examined = threads.submit(() -> examine(claimed));
     running.add(examined);
     if (stopping) {
       examined.cancel(true); // close() did not see it any more
@@ -104,6 +106,16 @@ final class ImageChecks implements AutoCloseable {
     } finally {
       running.remove(examined);
       examined.cancel(true);
+    }
+  }
+
+  private Examined examine(Claimed claimed) throws IOException, InterruptedException {
+    try {
+      var here = claimed.source().archive();
+      Sha256 archive = here.isPresent() ? here.get() : pulls.fetch(claimed, self);
+      return check.check(blobs.path(archive), claimed.manifestText());
+    } catch (RegistryRefusal refusal) {
+      return check.without(claimed.manifestText(), refusal.finding());
     }
   }
 

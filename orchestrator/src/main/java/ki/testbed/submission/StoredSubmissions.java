@@ -20,6 +20,7 @@ import ki.testbed.rules.Manifest;
 import ki.testbed.submission.SubmissionProblem.Code;
 import ki.testbed.submission.SubmissionStore.Accepted;
 import ki.testbed.submission.SubmissionStore.Handed;
+import ki.testbed.submission.SubmissionStore.Source;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Uploads and submissions in the database. */
@@ -31,6 +32,7 @@ final class StoredSubmissions implements Submissions {
   private final SubmissionStore store;
   private final BlobStore blobs;
   private final Uploads.Clocks clocks;
+  private final ImagePulls pulls;
   private final ImageCheck check;
   private final ImageChecks checks;
   private final Recorded recorded;
@@ -52,6 +54,7 @@ final class StoredSubmissions implements Submissions {
     this.store = parts.store();
     this.blobs = parts.blobs();
     this.clocks = parts.clocks();
+    this.pulls = parts.pulls();
     this.check = check;
     this.checks = checks;
     this.recorded = recorded;
@@ -93,6 +96,23 @@ final class StoredSubmissions implements Submissions {
   public Submission submit(Caller caller, UploadId upload, Optional<String> manifest) {
     caller.require(Right.SUBMISSION_WRITE);
     Sha256 archive = uploads.completed(caller, upload).sha256();
+    return submit(caller, Source.of(archive), manifest, archive.hex());
+  }
+
+  @Override
+  public Submission submit(
+      Caller caller,
+      ImageReference image,
+      Optional<RegistryLogin> login,
+      Optional<String> manifest) {
+    caller.require(Right.SUBMISSION_WRITE);
+    pulls.requireListed(image);
+    var source = new Source(Optional.empty(), Optional.of(image), login.map(pulls::sealed));
+    return submit(caller, source, manifest, image.digest().hex());
+  }
+
+  private Submission submit(
+      Caller caller, Source source, Optional<String> manifest, String content) {
     String text = storable(manifest.orElse(""));
     Instant now = clocks.now();
     Submission created =
@@ -102,14 +122,10 @@ final class StoredSubmissions implements Submissions {
                 .execute(_ -> {
                   store.lockVersions(caller.organisation());
                   requireSeldom(caller.organisation(), now);
-                  var one = store.create(caller, handed(caller, text, archive), now);
+                  var one = store.create(caller, handed(caller, text, source), now);
                   recorded
                       .audit()
-                      .record(
-                          caller,
-                          AuditAction.SUBMISSION_CREATED,
-                          one.id().toString(),
-                          archive.hex());
+                      .record(caller, AuditAction.SUBMISSION_CREATED, one.id().toString(), content);
                   return one;
                 }));
     checks.look();
@@ -134,15 +150,15 @@ final class StoredSubmissions implements Submissions {
     return new String(bytes, StandardCharsets.UTF_8).replace('\0', '\u0001');
   }
 
-  private Handed handed(Caller caller, String text, Sha256 archive) {
+  private Handed handed(Caller caller, String text, Source source) {
     if (text.isEmpty()) {
-      return new Handed(Optional.empty(), Optional.empty(), text, archive, List.of());
+      return new Handed(Optional.empty(), Optional.empty(), text, source, List.of());
     }
     var checked = check.manifest(text);
     List<Finding> findings = new ArrayList<>(checked.findings());
     Optional<String> name = checked.value().map(Manifest::name);
     Optional<String> version = checked.value().flatMap(one -> version(caller, one, findings));
-    return new Handed(name, version, text, archive, findings);
+    return new Handed(name, version, text, source, findings);
   }
 
   private Optional<String> version(Caller caller, Manifest manifest, List<Finding> findings) {

@@ -12,7 +12,7 @@ import ki.testbed.protocol.Sha256;
  *
  * @param name empty while only the image knows its manifest, and if the manifest has no usable one
  * @param version empty while it has none; name of this version, unique per name in its organisation
- * @param archive hash of the uploaded archive
+ * @param archive hash of the archive; of an image in a registry its digest there, until it is here
  * @param imageDigest SHA-256 of the submitted image config; present once the image was read
  * @param manifestHash of the effective manifest (RFC 8785), present once it was read
  */

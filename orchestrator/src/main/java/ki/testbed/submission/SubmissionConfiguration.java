@@ -1,9 +1,12 @@
 package ki.testbed.submission;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import ki.testbed.access.AuditPort;
+import ki.testbed.access.KeptSecret;
 import ki.testbed.evidence.BlobStore;
 import ki.testbed.intake.IntakeBounds;
 import ki.testbed.intake.IntakeCommand;
@@ -20,18 +23,44 @@ import org.springframework.transaction.support.TransactionOperations;
 @Configuration(proxyBeanMethods = false)
 class SubmissionConfiguration {
   @Bean
-  Parts submissionParts(JdbcClient db, BlobStore blobs, InstantSource clock) {
-    return new Parts(new SubmissionStore(db), blobs, new Uploads.Clocks(clock, System::nanoTime));
+  Uploads.Clocks submissionClocks(InstantSource clock) {
+    return new Uploads.Clocks(clock, System::nanoTime);
+  }
+
+  @Bean
+  Parts submissionParts(JdbcClient db, BlobStore blobs, ImagePulls pulls, Uploads.Clocks clocks) {
+    return new Parts(new SubmissionStore(db), blobs, pulls, clocks);
+  }
+
+  @Bean
+  SealedLogin sealedLogin(SubmissionProperties properties, RandomGenerator random) {
+    var key = KeptSecret.of(properties.secrets(), "registry-logins", random);
+    return new SealedLogin(key, random);
+  }
+
+  @Bean
+  ImagePulls imagePulls(
+      JdbcClient db,
+      BlobStore blobs,
+      Uploads uploads,
+      SealedLogin logins,
+      SubmissionProperties properties) {
+    return new ImagePulls(
+        properties.registries(),
+        InetAddress::getAllByName,
+        logins,
+        uploads,
+        new ImagePulls.Stored(new SubmissionStore(db), blobs));
   }
 
   @Bean
   Uploads uploads(
       JdbcClient db,
-      Parts parts,
+      BlobStore blobs,
       TransactionOperations transactions,
-      SubmissionProperties properties) {
-    return new Uploads(
-        new UploadStore(db), parts.blobs(), transactions, properties.uploads(), parts.clocks());
+      SubmissionProperties properties,
+      Uploads.Clocks clocks) {
+    return new Uploads(new UploadStore(db), blobs, transactions, properties.uploads(), clocks);
   }
 
   @Bean

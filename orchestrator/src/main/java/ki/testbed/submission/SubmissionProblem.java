@@ -14,6 +14,8 @@ public final class SubmissionProblem extends RuntimeException {
     NOT_ACCEPTED,
     /** The manifest's text is longer than 64 KiB. */
     MANIFEST_TOO_LONG,
+    /** Images are not pulled from this registry. */
+    REGISTRY_NOT_LISTED,
     /** As many submissions as an hour may have; {@link #retryAfter} is the wait. */
     TOO_OFTEN
   }

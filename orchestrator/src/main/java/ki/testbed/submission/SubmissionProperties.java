@@ -1,6 +1,8 @@
 package ki.testbed.submission;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,10 +11,51 @@ import org.springframework.util.unit.DataSize;
  * Bounds of uploads, and how images are checked.
  *
  * @param hourly submissions of an organisation in an hour
+ * @param secrets folder of the key that logins of registries are encrypted with
+ * @param registries that images may be pulled from; none unless listed
  */
 @ConfigurationProperties("testbed.submission")
 record SubmissionProperties(
-    @DefaultValue Uploads uploads, @DefaultValue Checks checks, @DefaultValue("30") int hourly) {
+    @DefaultValue Uploads uploads,
+    @DefaultValue Checks checks,
+    @DefaultValue("30") int hourly,
+    @DefaultValue List<Registry> registries,
+    @DefaultValue(".testbed/secrets") Path secrets) {
+
+  /** Settings do not change. */
+  SubmissionProperties {
+    registries = List.copyOf(registries);
+  }
+
+  /**
+   * A registry that images may be pulled from, or a host that it redirects to.
+   *
+   * @param host with its port, if that is not the usual one
+   * @param inside whether it may be at a private or loopback address
+   * @param plain whether it is spoken to without encryption; only inside
+   */
+  record Registry(String host, boolean inside, boolean plain) {
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+
+    Registry {
+      if (!host.matches("[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?") || (plain && !inside)) {
+        throw new IllegalArgumentException(
+            "testbed.submission.registries: " + host + " is no host, or plain, but not inside");
+      }
+    }
+
+    /** The host without its port. */
+    String name() {
+      return host.replaceFirst(":.*", "");
+    }
+
+    int port() {
+      int colon = host.indexOf(':');
+      int usual = plain ? HTTP : HTTPS;
+      return colon < 0 ? usual : Integer.parseInt(host.substring(colon + 1));
+    }
+  }
 
   /**
    * What may arrive.

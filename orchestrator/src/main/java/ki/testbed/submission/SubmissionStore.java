@@ -2,6 +2,7 @@ package ki.testbed.submission;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,8 +24,20 @@ record SubmissionStore(JdbcClient db) {
       Optional<String> name,
       Optional<String> version,
       String manifestText,
-      Sha256 archive,
+      Source source,
       List<Finding> findings) {}
+
+  /**
+   * Where the image is: in an archive that is here, or in a registry.
+   *
+   * @param login of the registry, encrypted
+   */
+  record Source(
+      Optional<Sha256> archive, Optional<ImageReference> reference, Optional<SealedBytes> login) {
+    static Source of(Sha256 archive) {
+      return new Source(Optional.of(archive), Optional.empty(), Optional.empty());
+    }
+  }
 
   /** What a check found; everything but findings is present if there was no error. */
   record Outcome(
@@ -41,7 +54,7 @@ record SubmissionStore(JdbcClient db) {
       SubmissionId id,
       OrganisationId organisation,
       String manifestText,
-      Sha256 archive,
+      Source source,
       Optional<String> version) {}
 
   /** What starting an accepted submission needs. */
@@ -96,15 +109,19 @@ record SubmissionStore(JdbcClient db) {
   Submission create(Caller caller, Handed handed, Instant now) {
     return db.sql(
             """
-            insert into submission (org_id, account_id, name, version, state, manifest_text, archive, findings, created_at, state_since)
-            values (:org, :account, :name, :version, 'CHECKING', :manifestText, :archive, :findings, :now, :now) returning *
+            insert into submission (org_id, account_id, name, version, state, manifest_text, archive, reference, login,
+              findings, created_at, state_since)
+            values (:org, :account, :name, :version, 'CHECKING', :manifestText, :archive, :reference, :login,
+              :findings, :now, :now) returning *
             """)
         .param("org", caller.organisation().value())
         .param("account", caller.account().value())
         .param("name", handed.name().orElse(null))
         .param("version", handed.version().orElse(null))
         .param("manifestText", handed.manifestText())
-        .param("archive", handed.archive().hex())
+        .param("archive", handed.source().archive().map(Sha256::hex).orElse(null))
+        .param("reference", handed.source().reference().map(ImageReference::toString).orElse(null))
+        .param("login", handed.source().login().map(SealedBytes::bytes).orElse(null), Types.BINARY)
         .param("findings", SubmissionJson.write(handed.findings()))
         .param("now", now.atOffset(ZoneOffset.UTC))
         .query((row, _) -> submission(row))
@@ -146,7 +163,7 @@ record SubmissionStore(JdbcClient db) {
   Optional<Submission> withdraw(OrganisationId organisation, SubmissionId id, Instant now) {
     return db.sql(
             """
-            update submission set state = 'WITHDRAWN', state_since = :now
+            update submission set state = 'WITHDRAWN', state_since = :now, login = null
             where org_id = :org and id = :id and state <> 'WITHDRAWN' returning *
             """)
         .param("org", organisation.value())
@@ -164,7 +181,7 @@ record SubmissionStore(JdbcClient db) {
             where id = (select id from submission
                         where state = 'CHECKING' and (checker_until is null or checker_until <= :now)
                         order by created_at for update skip locked limit 1)
-            returning id, org_id, manifest_text, archive, version
+            returning id, org_id, manifest_text, archive, reference, login, version
             """)
         .param("checker", checker)
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -187,12 +204,26 @@ record SubmissionStore(JdbcClient db) {
         == 1;
   }
 
+  /** Notes that the bytes of an image are here now; false if the claim is lost. */
+  boolean fetched(SubmissionId id, UUID checker, Sha256 archive) {
+    return db.sql(
+                """
+                update submission set archive = :archive, login = null
+                where id = :id and checker = :checker and state = 'CHECKING'
+                """)
+            .param("id", id.value())
+            .param("checker", checker)
+            .param("archive", archive.hex())
+            .update()
+        == 1;
+  }
+
   /** Ends a check; false if the claim is lost or the submission was withdrawn. */
   boolean finish(
       SubmissionId id, UUID checker, SubmissionState state, Outcome outcome, Instant now) {
     return db.sql(
                 """
-                update submission set state = :state, state_since = :now, findings = :findings,
+                update submission set state = :state, state_since = :now, findings = :findings, login = null,
                   name = coalesce(:name, name), version = coalesce(:version, version), image_digest = :imageDigest,
                   manifest_hash = :manifestHash, manifest = :manifest, facts = :facts
                 where id = :id and checker = :checker and state = 'CHECKING'
@@ -216,7 +247,7 @@ record SubmissionStore(JdbcClient db) {
   int rejectOlder(Instant then, List<Finding> findings, Instant now) {
     return db.sql(
             """
-            update submission set state = 'REJECTED', state_since = :now, findings = :findings
+            update submission set state = 'REJECTED', state_since = :now, findings = :findings, login = null
             where state = 'CHECKING' and state_since < :then
             """)
         .param("then", then.atOffset(ZoneOffset.UTC))
@@ -230,8 +261,19 @@ record SubmissionStore(JdbcClient db) {
         new SubmissionId(row.getObject("id", UUID.class)),
         new OrganisationId(row.getObject("org_id", UUID.class)),
         row.getString("manifest_text"),
-        new Sha256(row.getString("archive")),
+        source(row),
         Optional.ofNullable(row.getString("version")));
+  }
+
+  private static Source source(ResultSet row) throws SQLException {
+    return new Source(
+        Optional.ofNullable(row.getString("archive")).map(Sha256::new),
+        Optional.ofNullable(row.getString("reference")).flatMap(ImageReference::parse),
+        Optional.ofNullable(row.getBytes("login")).map(SealedBytes::new));
+  }
+
+  private static Sha256 archive(Source source) {
+    return source.archive().or(() -> source.reference().map(ImageReference::digest)).orElseThrow();
   }
 
   private static Submission submission(ResultSet row) throws SQLException {
@@ -242,7 +284,7 @@ record SubmissionStore(JdbcClient db) {
         Optional.ofNullable(row.getString("version")).orElse(""),
         SubmissionState.valueOf(row.getString("state")),
         row.getString("manifest_text"),
-        new Sha256(row.getString("archive")),
+        archive(source(row)),
         Optional.ofNullable(row.getString("image_digest")).map(Sha256::new),
         Optional.ofNullable(row.getString("manifest_hash")).map(Sha256::new),
         SubmissionJson.findings(row.getString("findings")),

@@ -55,6 +55,19 @@ public interface Submissions {
    */
   Submission submit(Caller caller, UploadId upload, Optional<String> manifest);
 
+  /**
+   * Hands in an image that lies in a registry, by its digest; it is fetched and then checked in the
+   * background.
+   *
+   * @param login of the registry, if it wants one; kept encrypted until the image is here
+   * @throws SubmissionProblem if the manifest is too long, or the registry is not listed
+   */
+  Submission submit(
+      Caller caller,
+      ImageReference image,
+      Optional<RegistryLogin> login,
+      Optional<String> manifest);
+
   /** A submission of this organisation. */
   Optional<Submission> find(Caller caller, SubmissionId id);
 

@@ -117,6 +117,14 @@ final class Uploads {
     return store.create(caller, announced, state, now);
   }
 
+  /** How many bytes this organisation may still have here, as one image. */
+  long room(OrganisationId organisation) {
+    var usage = store.usage(organisation);
+    long quota = bounds.storage().toBytes() - usage.storedBytes() - usage.announcedBytes();
+    long disk = freeBytes() - bounds.reserve().toBytes();
+    return Math.max(0, Math.min(bounds.largest().toBytes(), Math.min(quota, disk)));
+  }
+
   private long freeBytes() {
     try {
       return blobs.freeBytes();
@@ -226,6 +234,20 @@ final class Uploads {
     }
     for (var owned : store.untouched(UploadState.VERIFYING, now)) {
       unlessBusy(() -> verifyAgain(owned.organisation(), owned.upload()));
+    }
+    removeLeftovers(now.minus(bounds.idle()));
+  }
+
+  /** Parts of files whose writer died. */
+  private void removeLeftovers(Instant then) {
+    try (var parts = Files.newDirectoryStream(blobs.incoming(), "{put,pull}-*")) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(then)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("what was left of files cannot be removed", e);
     }
   }
 

@@ -51,7 +51,11 @@ class PageAdvice {
 
   @ExceptionHandler
   ModelAndView refused(AccessProblem problem, HttpServletRequest request, Locale locale) {
-    int status = problem.code() == AccessProblem.Code.LOGIN_THROTTLED ? 429 : 400;
+    int status =
+        switch (problem.code()) {
+          case LOGIN_THROTTLED, TOKEN_TOO_OFTEN -> 429;
+          case TOKEN_LIMIT, TOKEN_LIFETIME, TOKEN_SCOPE, TOKEN_NAME -> 400;
+        };
     return views.of(status, problem.code().name(), request, locale);
   }
 
@@ -61,6 +65,7 @@ class PageAdvice {
       case NOT_FOUND -> views.of(404, "NOT_FOUND", request, locale);
       case NOT_ACCEPTED -> views.of(409, "SUBMISSION_NOT_ACCEPTED", request, locale);
       case MANIFEST_TOO_LONG -> views.of(413, "MANIFEST_TOO_LONG", request, locale);
+      case REGISTRY_NOT_LISTED -> views.of(400, "REGISTRY_NOT_LISTED", request, locale);
       case TOO_OFTEN -> views.of(429, "SUBMISSION_TOO_OFTEN", request, locale);
     };
   }

@@ -30,6 +30,7 @@ final class PageRules {
           known(POST, "/logout"),
           known(GET, "/submissions"),
           known(POST, "/submissions"),
+          known(POST, "/submissions/references"),
           known(GET, "/submissions/new"),
           known(POST, "/submissions/new/check"),
           known(POST, "/submissions/new/uploads"),

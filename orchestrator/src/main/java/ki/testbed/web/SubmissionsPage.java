@@ -8,6 +8,8 @@ import ki.testbed.access.Caller;
 import ki.testbed.access.Right;
 import ki.testbed.catalog.Catalog;
 import ki.testbed.evaluation.Evaluations;
+import ki.testbed.submission.ImageReference;
+import ki.testbed.submission.RegistryLogin;
 import ki.testbed.submission.Submission;
 import ki.testbed.submission.SubmissionId;
 import ki.testbed.submission.SubmissionState;
@@ -115,8 +117,39 @@ class SubmissionsPage {
       @AuthenticationPrincipal Caller caller,
       @RequestParam UUID upload,
       @RequestParam(defaultValue = "") String manifest) {
-    Optional<String> text = Optional.of(manifest).filter(one -> !one.isBlank());
-    return "redirect:/submissions/" + submissions.submit(caller, new UploadId(upload), text).id();
+    return shown(submissions.submit(caller, new UploadId(upload), text(manifest)));
+  }
+
+  /** From a registry; a login is in the form for this one pull. */
+  @PostMapping("/references")
+  String fetch(
+      @AuthenticationPrincipal Caller caller,
+      @RequestParam String reference,
+      @RequestParam(defaultValue = "") String login,
+      @RequestParam(defaultValue = "") String secret,
+      @RequestParam(defaultValue = "") String manifest) {
+    ImageReference image =
+        ImageReference.parse(reference.strip())
+            .orElseThrow(() -> new PageProblem(400, "REFERENCE_INVALID"));
+    return shown(submissions.submit(caller, image, login(login, secret), text(manifest)));
+  }
+
+  private static Optional<RegistryLogin> login(String name, String secret) {
+    try {
+      return name.isEmpty() && secret.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new RegistryLogin(name, secret));
+    } catch (IllegalArgumentException _) {
+      throw new PageProblem(400, "REFERENCE_INVALID");
+    }
+  }
+
+  private static Optional<String> text(String manifest) {
+    return Optional.of(manifest).filter(one -> !one.isBlank());
+  }
+
+  private static String shown(Submission submission) {
+    return "redirect:/submissions/" + submission.id();
   }
 
   @PostMapping("/{id}/withdrawal")

@@ -20,6 +20,7 @@ class AccessSettingsTests {
                 null,
                 Duration.ofDays(90),
                 10,
+                10,
                 Duration.ofMinutes(15),
                 5));
   }
@@ -34,6 +35,7 @@ class AccessSettingsTests {
                     "testbed.access.bootstrap-file", "/f",
                     "testbed.access.token-lifetime", "7d",
                     "testbed.access.tokens-per-person", "3",
+                    "testbed.access.tokens-per-hour", "4",
                     "testbed.access.link-lifetime", "1m",
                     "testbed.access.logins-per-minute", "2")))
         .isEqualTo(
@@ -43,6 +45,7 @@ class AccessSettingsTests {
                 Path.of("/f"),
                 Duration.ofDays(7),
                 3,
+                4,
                 Duration.ofMinutes(1),
                 2));
   }

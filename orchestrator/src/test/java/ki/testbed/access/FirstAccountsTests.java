@@ -101,7 +101,7 @@ class FirstAccountsTests {
   private String start(Bootstrap bootstrap, @Nullable Path file) {
     var properties =
         new AccessProperties(
-            folder, bootstrap, file, Duration.ofDays(90), 10, Duration.ofMinutes(15), 5);
+            folder, bootstrap, file, Duration.ofDays(90), 10, 10, Duration.ofMinutes(15), 5);
     var audit = new TestEvidence(database, folder.resolve("blobs")).audit();
     var context = new Context(properties, database.transactions(), audit, () -> NOW, RANDOM);
     var tokens =
@@ -112,6 +112,7 @@ class FirstAccountsTests {
     var terminal = new ByteArrayOutputStream();
     new FirstAccounts(
             accounts,
+            tokens,
             store,
             passwords,
             context,

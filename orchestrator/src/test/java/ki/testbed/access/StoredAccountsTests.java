@@ -66,6 +66,7 @@ class StoredAccountsTests {
         null,
         Duration.ofDays(90),
         10,
+        12,
         Duration.ofMinutes(15),
         5);
   }
@@ -235,6 +236,23 @@ class StoredAccountsTests {
     }
     assertThat(accounts.revokeToken(anna, accounts.tokens(anna).getFirst().id())).isTrue();
     assertThat(accounts.newToken(anna, "room again", READ, DAY)).isNotNull();
+  }
+
+  @Test
+  void anHourHasItsNumberOfTokensRevokedOnesIncluded() {
+    for (int i = 0; i < 12; i++) {
+      accounts.revokeToken(anna, accounts.newToken(anna, "one of many", READ, DAY).id());
+    }
+
+    assertThatThrownBy(() -> accounts.newToken(anna, "one more", READ, DAY))
+        .isInstanceOfSatisfying(
+            AccessProblem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo(Code.TOKEN_TOO_OFTEN);
+              assertThat(problem.retryAfter().orElseThrow()).isPositive();
+            });
+    now.set(now.get().plus(Duration.ofHours(1)));
+    assertThat(accounts.newToken(anna, "one more", READ, DAY)).isNotNull();
   }
 
   @Test

@@ -173,7 +173,24 @@ class ApiAccessTests {
     MvcTestResult answer =
         client.post("/tokens", "make-a-token", "{\"name\":\"x\",\"scopes\":[\"submission:read\"]}");
 
-    assertThat(answer).hasStatus(403);
+    assertThat(answer)
+        .hasStatus(403)
+        .bodyJson()
+        .extractingPath("$.reason")
+        .isEqualTo("STEP_UP_REQUIRED");
     assertThat(client.get("/tokens")).hasStatusOk().bodyText().doesNotContain(client.token());
+  }
+
+  @Test
+  void aTokenEndsItselfAndOthersOfItsPersonButNobodyElses() {
+    ApiClient client = ApiClient.of(mvc, accounts, caller);
+    ApiClient other = ApiClient.of(mvc, accounts, TestCallers.submitter());
+    String path = "/tokens/" + accounts.tokens(caller).getFirst().id();
+
+    assertThat(other.request(HttpMethod.DELETE, path).header("If-Match", "*").exchange())
+        .hasStatus(404);
+    assertThat(client.request(HttpMethod.DELETE, path).header("If-Match", "*").exchange())
+        .hasStatus(204);
+    assertThat(client.get("/tokens")).hasStatus(401);
   }
 }

@@ -14,7 +14,9 @@ import ki.testbed.protocol.Sha256;
 import ki.testbed.rules.Manifest;
 import ki.testbed.rules.ManifestLimits;
 import ki.testbed.rules.ManifestRules;
+import ki.testbed.submission.ImageReference;
 import ki.testbed.submission.Limits;
+import ki.testbed.submission.RegistryLogin;
 import ki.testbed.submission.Submission;
 import ki.testbed.submission.SubmissionId;
 import ki.testbed.submission.SubmissionState;
@@ -112,6 +114,15 @@ final class TestSubmissions implements Submissions {
 
   @Override
   public void abort(Caller caller, UploadId id) {
+    throw new AssertionError("not asked for here");
+  }
+
+  @Override
+  public Submission submit(
+      Caller caller,
+      ImageReference image,
+      Optional<RegistryLogin> login,
+      Optional<String> manifest) {
     throw new AssertionError("not asked for here");
   }
 

@@ -19,7 +19,9 @@ import ki.testbed.rules.Checked;
 import ki.testbed.rules.Manifest;
 import ki.testbed.rules.ManifestLimits;
 import ki.testbed.rules.ManifestRules;
+import ki.testbed.submission.ImageReference;
 import ki.testbed.submission.Limits;
+import ki.testbed.submission.RegistryLogin;
 import ki.testbed.submission.Submission;
 import ki.testbed.submission.SubmissionId;
 import ki.testbed.submission.SubmissionState;
@@ -108,7 +110,20 @@ public final class ShownSubmissions implements Submissions {
   }
 
   @Override
+  public synchronized Submission submit(
+      Caller caller,
+      ImageReference image,
+      Optional<RegistryLogin> login,
+      Optional<String> manifest) {
+    return submitted(caller, image.digest(), manifest);
+  }
+
+  @Override
   public synchronized Submission submit(Caller caller, UploadId upload, Optional<String> manifest) {
+    return submitted(caller, uploads.get(upload).upload().sha256(), manifest);
+  }
+
+  private Submission submitted(Caller caller, Sha256 archive, Optional<String> manifest) {
     caller.require(Right.SUBMISSION_WRITE);
     String text = manifest.orElse("");
     Checked<Manifest> checked = ManifestRules.check(text, limits().manifest());
@@ -122,7 +137,7 @@ public final class ShownSubmissions implements Submissions {
             Integer.toString(submissions.size() + 1),
             state,
             text,
-            uploads.get(upload).upload().sha256(),
+            archive,
             Optional.empty(),
             checked.value().map(Manifest::hash),
             checked.findings(),

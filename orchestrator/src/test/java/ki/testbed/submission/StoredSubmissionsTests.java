@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +25,7 @@ import java.util.stream.IntStream;
 import ki.testbed.TestDatabase;
 import ki.testbed.access.AccessDenied;
 import ki.testbed.access.Caller;
+import ki.testbed.access.KeptSecret;
 import ki.testbed.access.Role;
 import ki.testbed.access.TestCallers;
 import ki.testbed.evidence.TestEvidence;
@@ -41,6 +46,7 @@ class StoredSubmissionsTests {
   private final TestDatabase database = TestDatabase.shared();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
+  private final List<SubmissionProperties.Registry> registries = new ArrayList<>();
   private final SubmissionStore store = new SubmissionStore(database.client());
   private Caller anna;
   private Caller ben;
@@ -54,13 +60,6 @@ class StoredSubmissionsTests {
     Instance(ImageCheck.Intake intake) {
       var evidence = new TestEvidence(database, folder);
       var clocks = new Uploads.Clocks(now::get, System::nanoTime);
-      var parts = new Parts(store, evidence.blobs(), clocks);
-      var check = new ImageCheck(intake, IntakeBounds.DEFAULTS, ManifestLimits.defaults());
-      var end = new CheckEnd(store, database.transactions(), clocks);
-      var bounds =
-          new SubmissionProperties.Checks(
-              1, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofSeconds(30));
-      this.checks = new ImageChecks(parts, check, end, bounds, UUID.randomUUID());
       var uploads =
           new Uploads(
               new UploadStore(database.client()),
@@ -68,6 +67,20 @@ class StoredSubmissionsTests {
               database.transactions(),
               uploadBounds(),
               clocks);
+      var pulls =
+          new ImagePulls(
+              registries,
+              InetAddress::getAllByName,
+              new SealedLogin(new KeptSecret("key"), new Random(3)),
+              uploads,
+              new ImagePulls.Stored(store, evidence.blobs()));
+      var parts = new Parts(store, evidence.blobs(), pulls, clocks);
+      var check = new ImageCheck(intake, IntakeBounds.DEFAULTS, ManifestLimits.defaults());
+      var end = new CheckEnd(store, database.transactions(), clocks);
+      var bounds =
+          new SubmissionProperties.Checks(
+              1, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofSeconds(30));
+      this.checks = new ImageChecks(parts, check, end, bounds, UUID.randomUUID());
       var recorded = new StoredSubmissions.Recorded(database.transactions(), evidence.audit(), 30);
       this.submissions = new StoredSubmissions(uploads, parts, check, checks, recorded);
     }
@@ -85,6 +98,104 @@ class StoredSubmissionsTests {
         Duration.ofSeconds(30),
         Duration.ofHours(24),
         1000);
+  }
+
+  private static final Optional<RegistryLogin> LOGIN =
+      Optional.of(new RegistryLogin("acme", "a very secret token"));
+
+  @Test
+  void anImageInARegistryIsFetchedAndChecked() throws Exception {
+    try (var registry = new RegistryStub(TestImages.pushed("good"))) {
+      registry.wantLogin("acme:a very secret token");
+      listed(registry);
+      Submission handed =
+          instance.submissions.submit(
+              anna, registry.reference(), LOGIN, Optional.of(TestImages.MANIFEST));
+      assertThat(handed.state()).isEqualTo(SubmissionState.CHECKING);
+
+      Submission fetched = await(anna, handed);
+
+      assertThat(fetched.findings().stream().filter(Finding::isError)).isEmpty();
+      assertThat(fetched.state()).isEqualTo(SubmissionState.ACCEPTED);
+      assertThat(
+              new TestEvidence(database, folder)
+                  .blobs()
+                  .find(anna.organisation(), fetched.archive()))
+          .as("its bytes are the organisation's")
+          .isPresent();
+      assertThat(logins()).containsExactly(Optional.empty());
+    }
+  }
+
+  @Test
+  void aLoginWaitsEncryptedAndIsGoneWithTheCheck() throws Exception {
+    try (var registry = new RegistryStub(TestImages.pushed("good"))) {
+      listed(registry);
+      registry.hold();
+      Submission handed =
+          instance.submissions.submit(
+              anna, registry.reference(), LOGIN, Optional.of(TestImages.MANIFEST));
+
+      byte[] kept = logins().getFirst().orElseThrow();
+      assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("secret", "acme");
+
+      instance.submissions.withdraw(anna, handed.id());
+      assertThat(logins()).containsExactly(Optional.empty());
+      registry.goOn();
+    }
+  }
+
+  @Test
+  void withoutTheLoginThatARegistryWantsAFindingSaysSo() throws Exception {
+    try (var registry = new RegistryStub(TestImages.pushed("good"))) {
+      registry.wantLogin("somebody:else");
+      listed(registry);
+      Submission handed =
+          instance.submissions.submit(
+              anna, registry.reference(), LOGIN, Optional.of(TestImages.MANIFEST));
+
+      Submission refused = await(anna, handed);
+
+      assertThat(refused.state()).isEqualTo(SubmissionState.REJECTED);
+      assertThat(refused.findings()).extracting(Finding::id).contains("I133");
+    }
+  }
+
+  @Test
+  void aRegistryThatIsNotListedIsRefusedAtOnce() {
+    var elsewhere =
+        ImageReference.parse("registry.example/acme/triage@sha256:" + "a".repeat(64)).orElseThrow();
+    assertThatThrownBy(() ->
+            instance.submissions.submit(
+                anna, elsewhere, Optional.empty(), Optional.of(TestImages.MANIFEST)))
+        .isInstanceOfSatisfying(
+            SubmissionProblem.class,
+            problem ->
+                assertThat(problem.code()).isEqualTo(SubmissionProblem.Code.REGISTRY_NOT_LISTED));
+  }
+
+  @Test
+  void anHourHasItsNumberOfSubmissions() {
+    byte[] archive = TestImages.image("often");
+    for (int i = 0; i < 30; i++) {
+      submit(anna, archive, Optional.of(TestImages.MANIFEST));
+    }
+    assertThatThrownBy(() -> submit(anna, archive, Optional.of(TestImages.MANIFEST)))
+        .isInstanceOfSatisfying(
+            SubmissionProblem.class, problem -> assertThat(problem.retryAfter()).isPositive());
+  }
+
+  private void listed(RegistryStub registry) {
+    registries.add(new SubmissionProperties.Registry(registry.host(), true, true));
+    restart(ArchiveCheck::check);
+  }
+
+  private List<Optional<byte[]>> logins() {
+    return database
+        .client()
+        .sql("select login from submission")
+        .query((row, _) -> Optional.ofNullable(row.getBytes("login")))
+        .list();
   }
 
   @BeforeEach

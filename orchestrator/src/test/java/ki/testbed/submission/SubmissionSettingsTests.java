@@ -2,7 +2,9 @@ package ki.testbed.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -28,7 +30,9 @@ class SubmissionSettingsTests {
                     20),
                 new SubmissionProperties.Checks(
                     1, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofSeconds(30)),
-                30));
+                30,
+                List.of(),
+                Path.of(".testbed/secrets")));
   }
 
   @Test
@@ -46,6 +50,10 @@ class SubmissionSettingsTests {
             Map.entry("testbed.submission.uploads.idle", "7h"),
             Map.entry("testbed.submission.uploads.hourly", "8"),
             Map.entry("testbed.submission.hourly", "9"),
+            Map.entry("testbed.submission.secrets", "/s"),
+            Map.entry("testbed.submission.registries[0].host", "registry.example:5000"),
+            Map.entry("testbed.submission.registries[0].inside", "true"),
+            Map.entry("testbed.submission.registries[0].plain", "true"),
             Map.entry("testbed.submission.checks.at-once", "8"),
             Map.entry("testbed.submission.checks.limit", "9m"),
             Map.entry("testbed.submission.checks.maximum-age", "10m"),
@@ -67,7 +75,9 @@ class SubmissionSettingsTests {
                     8),
                 new SubmissionProperties.Checks(
                     8, Duration.ofMinutes(9), Duration.ofMinutes(10), Duration.ofSeconds(11)),
-                9));
+                9,
+                List.of(new SubmissionProperties.Registry("registry.example:5000", true, true)),
+                Path.of("/s")));
   }
 
   private static SubmissionProperties bind(Map<String, String> settings) {

@@ -56,6 +56,37 @@ public final class TestImages {
     return tar(Map.of("manifest.json", manifest, "config.json", config, "layer.tar", layer));
   }
 
+  /**
+   * An image as a registry has it.
+   *
+   * @param blobs by their digests
+   */
+  public record Pushed(byte[] manifest, Map<Sha256, byte[]> blobs) {}
+
+  /** An image that is accepted, in pieces. */
+  public static Pushed pushed(String content) {
+    byte[] layer =
+        tar(Map.of("run.sh", ("#!/bin/sh\n# " + content + "\n").getBytes(StandardCharsets.UTF_8)));
+    byte[] config = config(layer, "amd64", Map.of());
+    ObjectNode manifest =
+        JSON.createObjectNode()
+            .put("schemaVersion", 2)
+            .put("mediaType", "application/vnd.oci.image.manifest.v1+json");
+    describe(manifest.putObject("config"), "application/vnd.oci.image.config.v1+json", config);
+    describe(
+        manifest.putArray("layers").addObject(), "application/vnd.oci.image.layer.v1.tar", layer);
+    return new Pushed(
+        JSON.writeValueAsBytes(manifest),
+        Map.of(Sha256.of(layer), layer, Sha256.of(config), config));
+  }
+
+  private static void describe(ObjectNode descriptor, String mediaType, byte[] bytes) {
+    descriptor
+        .put("mediaType", mediaType)
+        .put("digest", Sha256.of(bytes).prefixed())
+        .put("size", bytes.length);
+  }
+
   private static byte[] config(byte[] layer, String architecture, Map<String, String> labels) {
     ObjectNode config =
         JSON.createObjectNode().put("architecture", architecture).put("os", "linux");

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import ki.testbed.Showcase;
 import ki.testbed.SignedIn;
 import ki.testbed.TestDatabase;
@@ -179,6 +180,39 @@ class PageTests {
 
     assertThat(plain).startsWith("testbed=").contains("HttpOnly").contains("SameSite=Lax");
     assertThat(secure).startsWith("__Host-testbed=").contains("Secure").contains("Path=/");
+  }
+
+  @Test
+  void aPersonMakesATokenOnThePageSeesItOnceAndEndsIt() throws Exception {
+    var made =
+        mvc.post()
+            .uri("/account/tokens")
+            .param("name", "for scripts")
+            .param("scopes", "submission:read")
+            .cookie(cookie)
+            .with(SecurityMockMvcRequestPostProcessors.csrf())
+            .exchange();
+    String shown = made.getResponse().getContentAsString();
+    var secret = Pattern.compile("tb_\\w{12}_\\w{43}_\\w{6}").matcher(shown);
+    assertThat(secret.find()).as(shown).isTrue();
+
+    assertThat(accounts.byToken(secret.group()).orElseThrow().scopes())
+        .containsExactly("submission:read");
+    assertThat(get("/account"))
+        .bodyText()
+        .contains("for scripts")
+        .doesNotContain(secret.group())
+        .as("no token may carry it")
+        .doesNotContain("token:write");
+
+    String id = accounts.tokens(caller).getFirst().id();
+    assertThat(
+            mvc.post()
+                .uri("/account/tokens/" + id + "/revocation")
+                .cookie(cookie)
+                .with(SecurityMockMvcRequestPostProcessors.csrf()))
+        .hasStatus(302);
+    assertThat(accounts.byToken(secret.group())).isEmpty();
   }
 
   @Test
