@@ -9,13 +9,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Hands in an archive, and measures it if a plan is named. */
+/** Hands in an archive or an image in a registry, and measures it if a plan is named. */
 @Command(name = "submit", mixinStandardHelpOptions = true, versionProvider = Testbed.Version.class)
 final class SubmitCommand implements Callable<Integer> {
   private final Supplier<Client> clients;
 
-  @Parameters(index = "0", paramLabel = "ARCHIVE")
-  private Path archive = Path.of("");
+  @Parameters(index = "0", paramLabel = "IMAGE")
+  private String image = "";
+
+  @Option(names = "--registry-login", paramLabel = "FILE")
+  private Optional<Path> registryLogin = Optional.empty();
 
   @Option(names = "--manifest", paramLabel = "FILE", defaultValue = "testbed.yaml")
   private Path manifest = Path.of("testbed.yaml");
@@ -39,7 +42,10 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     var client = clients.get();
     var submitting = client.submitting();
-    var submission = submitting.accepted(archive, manifest);
+    var submission =
+        image.contains("@sha256:")
+            ? submitting.fetched(image, registryLogin, manifest)
+            : submitting.accepted(Path.of(image), manifest);
     if (plan.isEmpty()) {
       client.screen().result(submission.path("id").asString(""));
       return ExitCode.DONE.number();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +32,17 @@ final class Submitting {
     var upload = new ArchiveUpload(api, screen, words, patience, keys).send(archive);
     var handed = Answer.JSON.createObjectNode().put("manifest", text);
     handed.putObject("image").put("uploadId", upload);
+    return checked(api.post("/submissions", handed, keys.get()).json());
+  }
+
+  /** Hands in what lies in a registry and waits until it was fetched and its checks are over. */
+  JsonNode fetched(String reference, Optional<Path> login, Path manifest) {
+    var handed = Answer.JSON.createObjectNode().put("manifest", read(manifest));
+    var image = handed.putObject("image").put("reference", reference);
+    login
+        .map(file -> RegistryLogin.read(file, words))
+        .ifPresent(
+            one -> image.putObject("login").put("name", one.name()).put("secret", one.secret()));
     return checked(api.post("/submissions", handed, keys.get()).json());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import ki.testbed.protocol.Sha256;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,38 @@ class SubmitTests {
         .contains("apiVersion: testbed/v1")
         .contains("\"uploadId\":\"u1\"");
     assertThat(testbed.seen()).filteredOn("PATCH /uploads/u1"::equals).hasSize(3);
+  }
+
+  @Test
+  void handsInWhatLiesInARegistryWithTheLoginOfAPrivateFile() throws IOException {
+    var reference = "registry.example/acme/langid@sha256:" + "a".repeat(64);
+    var login = Files.writeString(folder.resolve("login"), "acme\na very secret token\n");
+    Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rw-------"));
+    var console =
+        Console.english(testbed.url())
+            .run(
+                "submit",
+                reference,
+                "--registry-login",
+                login.toString(),
+                "--manifest",
+                folder.resolve("testbed.yaml").toString());
+
+    assertThat(console.exit()).isZero();
+    assertThat(testbed.body("POST /submissions"))
+        .contains("\"reference\":\"" + reference + "\"")
+        .contains("\"name\":\"acme\",\"secret\":\"a very secret token\"")
+        .doesNotContain("uploadId");
+    assertThat(console.err() + console.out()).doesNotContain("very secret");
+    assertThat(testbed.seen()).noneMatch(one -> one.contains("/uploads"));
+
+    Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(
+            Console.english(testbed.url())
+                .run("submit", reference, "--registry-login", login.toString())
+                .exit())
+        .as("a file that others can read")
+        .isEqualTo(2);
   }
 
   @Test
