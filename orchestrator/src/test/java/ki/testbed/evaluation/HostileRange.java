@@ -61,7 +61,18 @@ final class HostileRange implements AutoCloseable {
     world = new EngineWorld(name, engine);
     orchestrator =
         new TestOrchestrator(
-            world, Map.of("testbed.runner.cpu", "0.5", "testbed.runner.exchange", "3s"));
+            world,
+            Map.of(
+                "testbed.runner.cpu",
+                "0.5",
+                "testbed.runner.exchange",
+                "3s",
+                "testbed.submission.hourly",
+                "10000",
+                "testbed.submission.uploads.hourly",
+                "10000",
+                "testbed.submission.uploads.open",
+                "100"));
     orchestrator.lead();
     host = new EngineHost(engine);
     healthy =

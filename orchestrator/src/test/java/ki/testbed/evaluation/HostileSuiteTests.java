@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import ki.testbed.rules.Measurement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("hostile")
 class HostileSuiteTests {
   private static final int AT_ONCE = 3;
+  private static final int REJECTED_AT_ONCE = 20;
 
   @Test
   void everyCaseEndsAsItMust() throws Exception {
@@ -42,8 +44,7 @@ class HostileSuiteTests {
   private static List<String> tried(
       HostileRange range, List<HostileCase> cases, HostileTable table) {
     var complaints = new ArrayList<String>();
-    for (int from = 0; from < cases.size(); from += AT_ONCE) {
-      List<HostileCase> some = cases.subList(from, Math.min(cases.size(), from + AT_ONCE));
+    for (List<HostileCase> some : batches(cases)) {
       Map<HostileCase, Ended> ended = range.attempt(some);
       for (HostileCase one : some) {
         List<String> wrong = table.add(one, ended.get(one));
@@ -52,6 +53,20 @@ class HostileSuiteTests {
       }
     }
     return complaints;
+  }
+
+  /** What is rejected needs no processors, so more of it goes at the same time. */
+  private static List<List<HostileCase>> batches(List<HostileCase> cases) {
+    var batches = new ArrayList<List<HostileCase>>();
+    cases.stream()
+        .collect(Collectors.partitioningBy(one -> one.expected() instanceof Expected.Rejected))
+        .forEach((rejected, all) -> {
+          int atOnce = rejected ? REJECTED_AT_ONCE : AT_ONCE;
+          for (int from = 0; from < all.size(); from += atOnce) {
+            batches.add(all.subList(from, Math.min(all.size(), from + atOnce)));
+          }
+        });
+    return batches;
   }
 
   /** A healthy run ends well whatever happens beside it, and always with the same answers. */

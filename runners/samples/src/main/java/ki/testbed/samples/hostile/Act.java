@@ -29,9 +29,9 @@ enum Act {
   /** Listens, and has no descriptor left to accept with. */
   DESCRIPTORS(When.LISTENING, Hoard::descriptors),
   /** As much log as it can write. */
-  LOG_FLOOD(When.BESIDE, Flood::lines),
+  LOG_FLOOD(When.FIRST, Flood::lines),
   /** A line without an end. */
-  ENDLESS_LINE(When.BESIDE, Flood::endlessLine),
+  ENDLESS_LINE(When.FIRST, Flood::endlessLine),
   /** Uses every processor while nobody asks. */
   CPU_BURN(When.BESIDE, Processes::burn),
   /** Forces bytes to disk without a pause. */
