@@ -82,6 +82,7 @@ class Records {
           probe.put("engine", engine.details());
         });
     probe.put("ends", ends(readout.status()));
+    ResultMaker.basis(readout).ifPresent(basis -> probe.put("basis", basis.toJson()));
     return json.writeValueAsBytes(probe);
   }
 

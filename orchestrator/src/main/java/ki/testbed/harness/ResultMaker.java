@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import ki.testbed.protocol.Event;
 import ki.testbed.rules.HarnessFacts;
 import ki.testbed.rules.Results;
+import ki.testbed.rules.RunBasis;
 import ki.testbed.rules.RunFacts;
 import ki.testbed.rules.RunResult;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,14 @@ class ResultMaker {
         .transcript()
         .filter(transcript -> transcript.violation().isEmpty() && transcript.measured())
         .map(transcript -> Results.of(facts(readout, transcript)));
+  }
+
+  /** What beside the events a result rests on, if there is one. */
+  static Optional<RunBasis> basis(Readout readout) {
+    return readout
+        .transcript()
+        .filter(Transcript::measured)
+        .map(transcript -> RunBasis.of(facts(readout, transcript)));
   }
 
   private static RunFacts facts(Readout readout, Transcript transcript) {

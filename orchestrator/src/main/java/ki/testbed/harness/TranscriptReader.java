@@ -15,6 +15,7 @@ import ki.testbed.harness.EventViolation.Kind;
 import ki.testbed.protocol.Envelope;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.WireFormatException;
+import ki.testbed.rules.ChunkReader;
 import ki.testbed.sandbox.LineSink;
 import ki.testbed.sandbox.SandboxUnreachable;
 

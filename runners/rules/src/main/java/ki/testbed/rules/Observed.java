@@ -1,6 +1,14 @@
 package ki.testbed.rules;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** A reading about the SUT, or why there is none. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Observed.Value.class, name = "VALUE"),
+  @JsonSubTypes.Type(value = Observed.Missing.class, name = "MISSING")
+})
 public sealed interface Observed {
   /**
    * A figure.

@@ -25,6 +25,10 @@ final class ResultJson {
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
+  /** For what holds records of the protocol, which leave out what they do not have. */
+  private static final JsonMapper LENIENT =
+      MAPPER.rebuild().disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
+
   private ResultJson() {}
 
   static JsonNode write(RunResult result) {
@@ -42,10 +46,22 @@ final class ResultJson {
     json.properties().stream()
         .filter(field -> !field.getKey().equals("schema"))
         .forEach(field -> fields.set(field.getKey(), field.getValue()));
+    return read(MAPPER, fields, RunResult.class);
+  }
+
+  static JsonNode tree(Object record) {
+    return MAPPER.valueToTree(record);
+  }
+
+  static RunBasis readBasis(JsonNode fields) {
+    return read(LENIENT, fields, RunBasis.class);
+  }
+
+  private static <T> T read(JsonMapper mapper, JsonNode fields, Class<T> type) {
     try {
-      return MAPPER.treeToValue(fields, RunResult.class);
+      return mapper.treeToValue(fields, type);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not a " + RunResult.SCHEMA, e);
+      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
     }
   }
 }

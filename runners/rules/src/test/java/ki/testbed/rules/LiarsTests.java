@@ -33,7 +33,7 @@ class LiarsTests {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HTTP_5XX", "RESET", "WRONG_ID"})
+  @EnumSource(names = {"HTTP_5XX", "RESET", "WRONG_ID", "TOO_LARGE", "TRUNCATED", "MALFORMED"})
   void failingOneInHundredIsNotMetWhateverTheRestDoes(Outcome outcome) {
     ExampleRun run = server(100, _ -> 0).asks(P99, "<=", "100");
     for (int i = 0; i < run.rows.rows(); i++) {
@@ -44,6 +44,48 @@ class LiarsTests {
     RunResult result = run.result();
     assertThat(result.reasons()).containsExactly(ValidityReason.TOO_MANY_FAILURES);
     assertThat(verdict(P99, result)).isEqualTo(VerdictValue.NOT_MET);
+  }
+
+  @Test
+  void aServerThatAlwaysFailsIsNeverValid() {
+    ExampleRun run = server(100, _ -> 0).asks(P99, "<=", "100");
+    for (int i = 0; i < run.rows.rows(); i++) {
+      run.fails(i, Outcome.HTTP_5XX);
+    }
+    RunResult result = run.result();
+    assertThat(result.validity()).isEqualTo(Validity.INVALID_SUT);
+    assertThat(result.reasons()).contains(ValidityReason.TOO_MANY_FAILURES);
+    assertThat(verdict(P99, result)).isEqualTo(VerdictValue.NOT_MET);
+  }
+
+  /**
+   * A runner that lost its processor, on a clock that only the test moves: every fiftieth arrival
+   * is taken up 12 ms late. It says so, and never that the SUT was slow.
+   */
+  @Test
+  void aStarvedRunnerBlamesItself() {
+    ExampleRun run = server(100, _ -> 0).asks(P99, "<=", "100");
+    for (int i = 0; i < run.rows.rows(); i += 50) {
+      run.rows.picked()[i] += 12 * MS;
+      run.rows.lastByte()[i] += 12 * MS;
+    }
+    RunResult result = run.result();
+    assertThat(result.validity()).isEqualTo(Validity.INVALID_HARNESS);
+    assertThat(result.reasons()).containsExactly(ValidityReason.LAG_TOO_LARGE);
+    assertThat(result.reasons()).allMatch(reason -> reason.blame() == Blame.TESTBED);
+    assertThat(verdict(P99, result)).isEqualTo(VerdictValue.NOT_EVALUATED);
+  }
+
+  /** Where both are at fault the SUT is not accused on the word of a runner that was disturbed. */
+  @Test
+  void aStarvedRunnerDoesNotAccuseAFailingServer() {
+    ExampleRun run = server(100, _ -> 0).asks(P99, "<=", "100");
+    for (int i = 0; i < run.rows.rows(); i += 20) {
+      run.rows.picked()[i] += 12 * MS;
+      run.fails(i, Outcome.TIMEOUT);
+    }
+    assertThat(run.result().validity()).isEqualTo(Validity.INVALID_HARNESS);
+    assertThat(run.result().reasons()).doesNotContain(ValidityReason.TOO_MANY_FAILURES);
   }
 
   @Test

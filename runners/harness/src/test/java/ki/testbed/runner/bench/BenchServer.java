@@ -25,6 +25,9 @@ import ki.testbed.runner.driver.Transport;
 public final class BenchServer {
   private static final String BODY =
       "{\"model_name\":\"echo\",\"outputs\":[{\"name\":\"label\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"%019d\"]}]}";
+  private static final String METADATA =
+      "{\"name\":\"echo\",\"platform\":\"bench\",\"inputs\":[{\"name\":\"text\",\"datatype\":\"BYTES\",\"shape\":[1]}],"
+          + "\"outputs\":[{\"name\":\"label\",\"datatype\":\"BYTES\",\"shape\":[1]}]}";
   private static final ByteBuf AT_ONCE = Unpooled.directBuffer().writeBytes(answer(0));
 
   private final long[] delays;
@@ -60,7 +63,10 @@ public final class BenchServer {
   }
 
   static byte[] answer(long heldNs) {
-    String body = BODY.formatted(heldNs);
+    return http(BODY.formatted(heldNs));
+  }
+
+  private static byte[] http(String body) {
     return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"
@@ -105,8 +111,13 @@ public final class BenchServer {
       in.release();
       if (left == 0) {
         left = -1;
+        boolean asks = head.indexOf("GET ") == 0;
         head.setLength(0);
-        reply(context, came);
+        if (asks) {
+          var _ = context.writeAndFlush(Unpooled.wrappedBuffer(http(METADATA)));
+        } else {
+          reply(context, came);
+        }
       }
     }
 

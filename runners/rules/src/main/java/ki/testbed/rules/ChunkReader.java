@@ -1,4 +1,4 @@
-package ki.testbed.harness;
+package ki.testbed.rules;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import ki.testbed.protocol.Wire;
 import ki.testbed.protocol.WireFormatException;
 
 /** Unpacks a runner's chunks in their order and keeps their rows. */
-final class ChunkReader {
+public final class ChunkReader {
   private static final int MOST_UNPACKED = 16 << 20;
 
   private final MessageDigest all = Sha256.digest();
@@ -28,13 +28,16 @@ final class ChunkReader {
   private Optional<Observations> observations = Optional.empty();
   private int chunks;
 
+  /** A reader that has seen nothing. */
+  public ChunkReader() {}
+
   /**
    * Takes the next chunk.
    *
    * @throws WireFormatException if it is out of order, does not have its hash, or does not hold
    *     what it says
    */
-  void take(Event.Chunk chunk) {
+  public void take(Event.Chunk chunk) {
     int due = next.getOrDefault(chunk.kind(), 0);
     if (chunk.index() != due) {
       throw new WireFormatException("chunk " + chunk.index() + " came where " + due + " is due");
@@ -57,7 +60,7 @@ final class ChunkReader {
   }
 
   /** Whether the runner's last word on its raw data fits what came. */
-  boolean agrees(Event.ResultComplete result) {
+  public boolean agrees(Event.ResultComplete result) {
     return result.chunks() == chunks && result.sha256().equals(Sha256.ofDigest(digestSoFar()));
   }
 
@@ -69,15 +72,18 @@ final class ChunkReader {
     }
   }
 
-  Exchanges exchanges() {
+  /** All rows of exchanges so far. */
+  public Exchanges exchanges() {
     return Exchanges.concat(exchanges);
   }
 
-  Optional<Scores> scores() {
+  /** All scores so far, absent where nothing was scored. */
+  public Optional<Scores> scores() {
     return scores.isEmpty() ? Optional.empty() : Optional.of(Scores.concat(scores));
   }
 
-  Optional<Observations> observations() {
+  /** What the runner saw of itself. */
+  public Optional<Observations> observations() {
     return observations;
   }
 }
