@@ -134,6 +134,7 @@ class RunSheets {
   private static Stream<RunSheet.Fact> flat(String name, JsonNode node) {
     if (node.isObject()) {
       return node.properties().stream()
+          .filter(field -> !field.getKey().equals("basis")) // for recomputing, not for reading
           .flatMap(field ->
               flat(
                   name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue()));
