@@ -30,7 +30,8 @@ final class Testbed implements Callable<Integer> {
             .addSubcommand(new ResultCommand(client))
             .addSubcommand(new ListCommand(client))
             .addSubcommand(new CancelCommand(client))
-            .addSubcommand(new WhoamiCommand(client));
+            .addSubcommand(new WhoamiCommand(client))
+            .addSubcommand(new VerifyCommand(screen, words));
     line.setResourceBundle(words.bundle());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((problem, _, _) -> ended(problem, screen));

@@ -1,0 +1,5 @@
+/** Pure: evidence bundles, written and signed, and verified offline by computing again. */
+@NullMarked
+package ki.testbed.rules.bundle;
+
+import org.jspecify.annotations.NullMarked;
