@@ -104,6 +104,8 @@ final class Causes {
               case Exit.How.Code(int code) -> runnerEnded(code, exit);
               case Exit.How.NotStarted(var _, String why) ->
                   Optional.of(Why.of(Reason.CREATE_FAILED, "why", why));
+              case Exit.How.Outlived(String why) ->
+                  Optional.of(Why.of(Reason.RUNNER_CRASHED, "exit", why));
               case Exit.How.Unknown _ -> Optional.empty();
             });
   }
@@ -137,6 +139,9 @@ final class Causes {
   private Why sutEnded(Exit exit) {
     if (exit.how() instanceof Exit.How.NotStarted(SandboxRefused.Cause cause, String why)) {
       return notStarted(cause, why);
+    }
+    if (exit.how() instanceof Exit.How.Outlived) {
+      return Why.of(Reason.GHOST_PROCESS);
     }
     if (exit.oomKilled()) {
       return Why.of(Reason.OOM_KILLED, "limit", Words.bytes(wanted.limits().memoryBytes()));

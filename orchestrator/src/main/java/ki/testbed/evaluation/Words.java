@@ -44,6 +44,7 @@ final class Words {
           "exit " + code + ", signal " + (code - FIRST_SIGNAL);
       case Exit.How.Code(int code) -> "exit " + code;
       case Exit.How.NotStarted(var _, String why) -> why;
+      case Exit.How.Outlived(String why) -> why;
       case Exit.How.Unknown(String why) -> why;
     };
   }

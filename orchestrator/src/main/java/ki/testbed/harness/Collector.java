@@ -84,6 +84,7 @@ public class Collector {
         transcript,
         new SutReadings(readings, status.flatMap(Ends::sutStarted)),
         sandbox.facts(),
+        sandbox.sutProfile(),
         sandbox.log(Part.SUT, most),
         sandbox.log(Part.RUNNER, most));
   }

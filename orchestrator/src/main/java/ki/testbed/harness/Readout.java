@@ -1,5 +1,6 @@
 package ki.testbed.harness;
 
+import java.util.Map;
 import java.util.Optional;
 import ki.testbed.sandbox.BackendFacts;
 import ki.testbed.sandbox.SandboxStatus;
@@ -11,5 +12,6 @@ record Readout(
     Optional<Transcript> transcript,
     SutReadings sut,
     Optional<BackendFacts> engine,
+    Optional<Map<String, String>> sutProfile,
     Optional<byte[]> sutLog,
     Optional<byte[]> platformLog) {}

@@ -72,6 +72,7 @@ class Records {
     Optional<Event.Hello> hello = readout.transcript().flatMap(Transcript::hello);
     hello.ifPresent(one -> {
       probe.put("interfaces", one.netInterfaces());
+      probe.put("seal", one.netInterfaces().equals(List.of("lo")) ? "LOOPBACK" : "OPEN");
       probe.put("seenByRunner", one.probe());
       probe.put("runner", Fingerprint.of(one));
     });
@@ -81,6 +82,7 @@ class Records {
           probe.put("tier", engine.tier().name());
           probe.put("engine", engine.details());
         });
+    readout.sutProfile().ifPresent(profile -> probe.put("sutProfile", profile));
     probe.put("ends", ends(readout.status()));
     ResultMaker.basis(readout).ifPresent(basis -> probe.put("basis", basis.toJson()));
     return json.writeValueAsBytes(probe);

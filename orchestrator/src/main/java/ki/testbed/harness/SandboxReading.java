@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import ki.testbed.sandbox.BackendFacts;
@@ -45,6 +46,11 @@ final class SandboxReading {
 
   Optional<BackendFacts> facts() {
     return ask(backend::facts);
+  }
+
+  /** What the engine says the SUT's container is. */
+  Optional<Map<String, String>> sutProfile() {
+    return ask(() -> backend.profile(brief.handle(), Part.SUT));
   }
 
   /** What was read before and, as the last one, what the counters say now. */

@@ -11,15 +11,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import ki.testbed.protocol.Sha256;
+import ki.testbed.queue.Node;
+import ki.testbed.queue.NodeState;
+import ki.testbed.queue.Nodes;
 import ki.testbed.sandbox.Deviation;
 import ki.testbed.sandbox.Exit;
 import ki.testbed.sandbox.Fence;
 import ki.testbed.sandbox.ImageSource;
 import ki.testbed.sandbox.Leftovers;
 import ki.testbed.sandbox.NodeProof;
+import ki.testbed.sandbox.Part;
 import ki.testbed.sandbox.Resources;
 import ki.testbed.sandbox.RunnerSpec;
 import ki.testbed.sandbox.SandboxBackend;
@@ -31,6 +38,7 @@ import ki.testbed.sandbox.docker.DockerBackend;
 import ki.testbed.sandbox.docker.DockerSettings;
 import ki.testbed.sandbox.docker.TestImages;
 import ki.testbed.sandbox.docker.WeakenedEngine;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +83,7 @@ class NodeProofTests {
   }
 
   private static Exit sutExit(SandboxBackend backend, SandboxHandle handle) {
-    var seen = new java.util.concurrent.atomic.AtomicReference<Optional<Exit>>(Optional.empty());
+    var seen = new AtomicReference<Optional<Exit>>(Optional.empty());
     Await.until(
         "the SUT has ended",
         () -> {
@@ -118,6 +126,12 @@ class NodeProofTests {
       backend.load(runner(), Fence.alone());
       SandboxHandle handle = started(backend, TestImages.ghost());
       assertThat(sutExit(backend, handle).how()).isEqualTo(new Exit.How.Code(99));
+      assertThat(backend.profile(handle, Part.SUT))
+          .containsEntry("ReadonlyRootfs", "true")
+          .containsEntry("CapDrop.0", "ALL")
+          .containsEntry("Memory", Long.toString(LIMITS.memoryBytes()))
+          .hasEntrySatisfying(
+              "SecurityOpt.1", text -> assertThat(text).startsWith("seccomp=sha256:"));
       assertThat(backend.remove(handle, Fence.alone())).isEqualTo(Leftovers.NONE);
     }
   }
@@ -131,12 +145,46 @@ class NodeProofTests {
       engine.init(false);
       SandboxHandle handle = started(backend, TestImages.ghost());
       Exit exit = sutExit(backend, handle);
-      assertThat(exit.how()).isInstanceOf(Exit.How.Unknown.class);
+      assertThat(exit.how()).isInstanceOf(Exit.How.Outlived.class);
       Leftovers found = backend.remove(handle, Fence.alone());
       assertThat(found.killed()).contains("ghost");
       assertThat(found.shims()).isEqualTo(1);
       assertThat(backend.owned()).isEmpty();
       assertThat(backend.status(handle)).isEqualTo(new SandboxStatus.Gone());
     }
+  }
+
+  @Test
+  void aServiceNamesTheLineToItsOperatorAndGoesOnWhenTheEngineIsRightAgain() throws Exception {
+    try (var engine = new WeakenedEngine(ENGINE)) {
+      engine.filtering(false);
+      var world = new EngineWorld("weakened_engine", engine.host().toString());
+      try (var orchestrator =
+          new TestOrchestrator(world, Map.of("testbed.preflight.retry", "1s"))) {
+        orchestrator.lead();
+        untilNode(orchestrator, node -> node.why().contains("call.add_key is"));
+        assertThat(node(orchestrator).orElseThrow().state()).isEqualTo(NodeState.SUSPECT);
+        assertThat(orchestrator.part(Incidents.class).latest("local"))
+            .first(InstanceOfAssertFactories.STRING)
+            .startsWith("PREFLIGHT_FAILED: call.add_key is");
+        engine.filtering(true);
+        untilNode(orchestrator, node -> node.state() == NodeState.READY);
+        assertThat(node(orchestrator).orElseThrow().why()).isEmpty();
+      }
+    }
+  }
+
+  private static Optional<Node> node(TestOrchestrator orchestrator) {
+    return orchestrator.part(Nodes.class).find("local");
+  }
+
+  private static void untilNode(TestOrchestrator orchestrator, Predicate<Node> condition) {
+    Await.until(
+        "node",
+        Duration.ofMinutes(2),
+        () -> {
+          orchestrator.pass();
+          return node(orchestrator).filter(condition).isPresent();
+        });
   }
 }

@@ -136,9 +136,11 @@ class PreflightStoryTests {
     orchestrator.untilIn(RunState.RUNNING, world.caller(), id);
     world.runner().awaitIn(Phase.WINDOW);
     SandboxHandle handle = orchestrator.part(SandboxBackend.class).owned().getFirst().handle();
-    world.backend().faults().leaveBehind(handle, "ghost");
     world.backend().faults().weaken(UNFILTERED);
+    world.backend().haunt(handle);
     world.runner().release(Phase.WINDOW);
+    orchestrator.untilIn(RunState.FAILED, world.caller(), id);
+    assertThat(run(id).reason()).contains(Reason.GHOST_PROCESS);
     orchestrator.until("the line is named", () -> node().why().contains("status.Seccomp"));
     assertThat(incidents())
         .contains("GHOST_PROCESS: processes outlived their container and were killed: ghost");

@@ -31,6 +31,12 @@ public record Exit(
      */
     record NotStarted(SandboxRefused.Cause cause, String why) implements How {}
 
+    /**
+     * The engine takes it for ended, but processes of it live on: it has slipped out of the
+     * engine's sight, and only the reaper ends it.
+     */
+    record Outlived(String why) implements How {}
+
     /** The engine lost track. */
     record Unknown(String why) implements How {}
   }

@@ -71,6 +71,14 @@ public final class FakeBackend implements SandboxBackend {
     faults.breakFollowers();
   }
 
+  /** The SUT slips out of the engine's sight; the reaper ends it when the sandbox is removed. */
+  public void haunt(SandboxHandle handle) {
+    require(handle)
+        .part(Part.SUT)
+        .end(new Exit.How.Outlived("the engine says exit 4294967295, which no process has"), false);
+    faults.leaveBehind(handle, "ghost");
+  }
+
   /** Images are pruned. */
   public void forgetImages() {
     loaded.clear();
@@ -157,6 +165,15 @@ public final class FakeBackend implements SandboxBackend {
     faults.reachable();
     faults.answering(handle);
     return require(handle).part(part).output().slice(cursor, maxBytes);
+  }
+
+  @Override
+  public Map<String, String> profile(SandboxHandle handle, Part part) {
+    faults.reachable();
+    faults.answering(handle);
+    return Optional.ofNullable(sandboxes.get(handle))
+        .map(sandbox -> Map.of("Spec", sandbox.hash().hex()))
+        .orElse(Map.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package ki.testbed.sandbox;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An engine that can hold sandboxes. Every operation has a deadline of its own, is idempotent, and
@@ -61,6 +62,12 @@ public interface SandboxBackend extends AutoCloseable {
    * ask right before stopping it. Of a sandbox that is gone all are absent.
    */
   Usage usage(SandboxHandle handle, Part part);
+
+  /**
+   * The profile of a part as the engine reports it, by the names the engine uses; long texts as
+   * their hash. Empty if it is gone.
+   */
+  Map<String, String> profile(SandboxHandle handle, Part part);
 
   /**
    * Ends a part: SIGTERM, after the grace SIGKILL. Returns when it has ended, at the latest grace +

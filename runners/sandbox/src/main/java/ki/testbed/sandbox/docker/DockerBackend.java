@@ -148,6 +148,12 @@ public final class DockerBackend implements SandboxBackend {
   }
 
   @Override
+  public Map<String, String> profile(SandboxHandle handle, Part part) {
+    return answered(
+        () -> containers.find(handle, part).map(ReportedProfile::of).orElseGet(Map::of));
+  }
+
+  @Override
   public Usage usage(SandboxHandle handle, Part part) {
     return answered(() -> meters.usage(handle, part));
   }

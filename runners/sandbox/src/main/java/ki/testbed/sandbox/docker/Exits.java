@@ -47,9 +47,7 @@ final class Exits {
       return Optional.empty();
     }
     Exit.How how =
-        container.started().isEmpty()
-            ? notStarted(container.error())
-            : ended(container.exitCode(), container.finished(), lastWords);
+        container.started().isEmpty() ? notStarted(container.error()) : ended(container, lastWords);
     return Optional.of(
         new Exit(
             how,
@@ -69,10 +67,18 @@ final class Exits {
         "");
   }
 
-  private Exit.How ended(long code, Optional<Instant> at, Supplier<String> lastWords) {
+  private Exit.How ended(Container container, Supplier<String> lastWords) {
+    long code = container.exitCode();
     if (code < 0 || code > LOST) {
-      return new Exit.How.Unknown("the engine says exit " + code + ", which no process has");
+      String why = "the engine says exit " + code + ", which no process has";
+      return Processes.anyOf(container.id())
+          ? new Exit.How.Outlived(why)
+          : new Exit.How.Unknown(why);
     }
+    return ended(code, container.finished(), lastWords);
+  }
+
+  private Exit.How ended(long code, Optional<Instant> at, Supplier<String> lastWords) {
     if (code == LOST && at.filter(watchedSince).isEmpty()) {
       return new Exit.How.Unknown(
           "the engine says exit 255, which it also says where it was not there to see the end");

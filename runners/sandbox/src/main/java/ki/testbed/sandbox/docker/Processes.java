@@ -21,6 +21,11 @@ final class Processes {
 
   private Processes() {}
 
+  /** Whether a process of this container lives, now. */
+  static boolean anyOf(String container) {
+    return !container.isEmpty() && any(process -> isOf(process, container));
+  }
+
   /** Waits until no process is in a cgroup of this container; whoever calls gives the deadline. */
   static boolean goneOf(String container) {
     return gone(process -> isOf(process, container));
