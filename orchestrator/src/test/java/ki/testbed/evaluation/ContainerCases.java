@@ -8,6 +8,8 @@ import ki.testbed.rules.ValidityReason;
 final class ContainerCases {
   private static final Expected FINE = new Expected.Fine(List.of(), List.of());
 
+  private static final String FILES_FULL = "memory: 192Mi, scratch: 96Mi, shm: 96Mi";
+
   private ContainerCases() {}
 
   static Stream<HostileCase> all() {
@@ -25,8 +27,7 @@ final class ContainerCases {
             HostileCase.LOAD,
             new Expected.Spoilt(ValidityReason.SUT_OOM_KILLED, List.of())),
         fails(4, "slow-leak", "memory: 192Mi", Reason.OOM_KILLED),
-        fails(5, "tmpfs-fill", "memory: 192Mi, scratch: 192Mi", Reason.OOM_KILLED),
-        fails(5, "shm-fill", "memory: 192Mi, shm: 192Mi", Reason.OOM_KILLED),
+        fails(5, "tmpfs-shm-fill", FILES_FULL, Reason.OOM_KILLED),
         fails(6, "root-fill", "memory: 256Mi", Reason.EXITED_EARLY),
         fails(8, "many-files", "memory: 256Mi", Reason.EXITED_EARLY),
         fails(9, "descriptors", "memory: 256Mi", Reason.NOT_READY),

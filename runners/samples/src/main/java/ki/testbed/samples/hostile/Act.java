@@ -16,10 +16,8 @@ enum Act {
   MEMORY_BOMB_CHILD(When.ONCE, Processes::hungryChild),
   /** Some memory for good with each answer. */
   SLOW_LEAK(When.EACH, () -> Kernel.take(8 << 20)),
-  /** Fills the scratch folder. */
-  TMPFS_FILL(When.FIRST, () -> Disk.fill("/tmp/fill")),
-  /** Fills shared memory. */
-  SHM_FILL(When.FIRST, () -> Disk.fill("/dev/shm/fill")),
+  /** Fills the scratch folder and shared memory; each may have half of the memory. */
+  TMPFS_SHM_FILL(When.FIRST, Disk::fillBoth),
   /** Fills the image's own folder and ends where it cannot. */
   ROOT_FILL(When.FIRST, () -> Disk.fillOrEnd("/app/fill")),
   /** Fills the folder of its volume and goes on. */

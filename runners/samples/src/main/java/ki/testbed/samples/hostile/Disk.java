@@ -25,8 +25,9 @@ final class Disk {
   }
 
   /** Fills, then waits without serving. */
-  static void fill(String file) {
-    System.out.println(write(file));
+  static void fillBoth() {
+    System.out.println(write("/tmp/fill"));
+    System.out.println(write("/dev/shm/fill"));
     Processes.sleepForEver();
   }
 
