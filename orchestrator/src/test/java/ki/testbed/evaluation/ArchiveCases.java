@@ -147,7 +147,7 @@ final class ArchiveCases {
   }
 
   private static HostileCase.Handed archive(String name, Supplier<byte[]> bytes) {
-    String plain = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String plain = "a" + Integer.toHexString(name.hashCode());
     String manifest = HostileCases.manifest(plain, "").replace("      args: []\n", "");
     return new HostileCase.Handed.Archive(bytes, manifest.replace("  args: []\n", ""));
   }
