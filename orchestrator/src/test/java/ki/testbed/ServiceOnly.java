@@ -15,7 +15,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-    classes = ServiceStartTests.WholeProgram.class,
+    classes = WholeProgram.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "testbed.sandbox.docker.host=unix:///nowhere/engine.sock",

@@ -10,39 +10,21 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The whole service over its real ports; its database answers, its engine is away. */
 @SpringBootTest(
-    classes = ServiceStartTests.WholeProgram.class,
+    classes = WholeProgram.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "testbed.sandbox.docker.host=unix:///nowhere/engine.sock")
 @ContextConfiguration(initializers = TestDatabase.Settings.class)
 class ServiceStartTests {
   @LocalManagementPort private int management;
   @LocalServerPort private int port;
-
-  /** The service without what other tests put beside it. */
-  @EnableAutoConfiguration
-  @ConfigurationPropertiesScan("ki.testbed")
-  @ComponentScan(
-      basePackages = "ki.testbed",
-      nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
-      excludeFilters =
-          @Filter(
-              type = FilterType.REGEX,
-              pattern = "ki\\.testbed\\.(Testbed|Showcase|.*TestOrchestrator.*|.*Tests.*)"))
-  static class WholeProgram {}
 
   @ParameterizedTest
   @ValueSource(strings = {"health", "health/readiness", "health/liveness"})

@@ -1,0 +1,159 @@
+package ki.testbed.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import ki.testbed.TestDatabase;
+import ki.testbed.WholeProgram;
+import ki.testbed.access.Accounts;
+import ki.testbed.access.Caller;
+import ki.testbed.access.Role;
+import ki.testbed.access.TestCallers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What a submitter does, in a real browser, with the whole service on a real engine. */
+@Tag("browser")
+@Tag("engine")
+@SpringBootTest(
+    classes = WholeProgram.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@DirtiesContext
+class JourneyTests {
+  private static final Path RUNNERS = Path.of("..", "runners");
+  private static final Path SCREENS = Path.of("..", "target", "screens");
+  private static final double LONG = Duration.ofMinutes(3).toMillis();
+  private static final TestDatabase DATABASE = TestDatabase.separate("journey");
+
+  @LocalServerPort private int port;
+  @Autowired private Accounts accounts;
+  @TempDir private Path folder;
+
+  private Browser browser;
+  private Page page;
+
+  @DynamicPropertySource
+  static void engine(DynamicPropertyRegistry settings) {
+    settings.add("spring.datasource.url", DATABASE::url);
+    settings.add("spring.datasource.username", () -> "postgres");
+    settings.add("server.port", () -> "0");
+    settings.add("testbed.management.port", () -> "0");
+    settings.add("testbed.access.bootstrap", () -> "none");
+    settings.add("testbed.home", () -> TestDatabase.temporaryFolder("journey").toString());
+    settings.add("testbed.sandbox.backend", () -> "docker");
+    settings.add("testbed.sandbox.docker.host", () -> System.getProperty("testbed.engine"));
+    settings.add("testbed.submission.uploads.reserve", () -> "1MB");
+    settings.add(
+        "testbed.runner.image",
+        () -> RUNNERS.resolve("harness/target/runner-image.tar").toAbsolutePath().normalize().toString());
+  }
+
+  @BeforeEach
+  void signIn() {
+    Caller caller = TestCallers.member(DATABASE, Role.SUBMITTER);
+    browser = new Browser();
+    BrowserContext window = browser.window(1280, "en-GB", true, ColorScheme.LIGHT);
+    page = browser.watched(window, origin());
+    page.navigate(
+        origin()
+            + Accounts.LOGIN_LINK_PATH
+            + accounts.newLoginLink(caller.account(), Duration.ofMinutes(5)));
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+  }
+
+  private String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private void submit(Path archive, String manifest) {
+    page.navigate(origin() + "/submissions/new");
+    page.setInputFiles("#archive", archive);
+    page.fill("textarea[name=manifest]", manifest);
+    page.click("#submit-button");
+    page.waitForURL("**/submissions/*-*");
+  }
+
+  private void start(String plan) {
+    within("form.start").waitFor();
+    page.check("input[name=plan][value='" + plan + "']");
+    page.check("input[name=mode][value=MEASURED]");
+    page.click("form.start button");
+    page.waitForURL("**/evaluations/*-*");
+  }
+
+  private Locator within(String selector) {
+    page.setDefaultTimeout(LONG);
+    return page.locator(selector).first();
+  }
+
+  private void shoot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SCREENS.resolve("journey-" + name + ".png"))
+            .setFullPage(true));
+  }
+
+  @Test
+  void aContainerIsHandedInFollowedAndItsResultRead() throws IOException {
+    submit(RUNNERS.resolve("samples/target/langid-image.tar"), manifest("langid/testbed.yaml"));
+    start("language-identification-smoke@1");
+    within("section.live").waitFor();
+    shoot("live");
+    within("section.answer").waitFor();
+    shoot("result");
+    assertThat(page.textContent("section.answer")).contains("Accuracy").contains("met");
+    page.locator("aside h2 a").first().click();
+    page.waitForURL("**/runs/*-*");
+    assertThat(within("dt:text-is('interfaces') + dd").textContent()).isEqualTo("lo");
+    shoot("run");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void mistakesAreSaidAndNothingIsLost() throws IOException {
+    page.navigate(origin() + "/submissions/new");
+    page.fill("textarea[name=manifest]", manifest("langid/testbed.yaml") + "colour: blue\n");
+    within("#findings >> text=colour").waitFor();
+    shoot("unknown-key");
+
+    Path text = Files.writeString(folder.resolve("notes.tar"), "this is no archive");
+    submit(text, manifest("langid/testbed.yaml"));
+    within("text=I101").waitFor();
+    shoot("no-archive");
+    assertThat(page.locator("form.start").count()).isZero();
+  }
+
+  @Test
+  void aRunningEvaluationIsCancelled() throws IOException {
+    submit(RUNNERS.resolve("samples/target/broken-image.tar"), manifest("broken/slow.yaml"));
+    start("language-identification-smoke@1");
+    within("text=running").waitFor();
+    page.click("text=Cancel");
+    within("text=It was cancelled on request").waitFor();
+    shoot("cancelled");
+  }
+
+  private static String manifest(String sample) throws IOException {
+    return Files.readString(RUNNERS.resolve("samples").resolve(sample));
+  }
+}
