@@ -3,11 +3,11 @@ package ki.testbed.evaluation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import ki.testbed.harness.Ends;
 import ki.testbed.sandbox.Exit;
 
 /** Figures of a reason's sentence, the same in every language. */
 final class Words {
-  private static final int FIRST_SIGNAL = 128;
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
@@ -39,13 +39,6 @@ final class Words {
 
   /** {@code exit 1}, {@code exit 139, signal 11}. */
   static String of(Exit exit) {
-    return switch (exit.how()) {
-      case Exit.How.Code(int code) when code > FIRST_SIGNAL && code < 2 * FIRST_SIGNAL ->
-          "exit " + code + ", signal " + (code - FIRST_SIGNAL);
-      case Exit.How.Code(int code) -> "exit " + code;
-      case Exit.How.NotStarted(var _, String why) -> why;
-      case Exit.How.Outlived(String why) -> why;
-      case Exit.How.Unknown(String why) -> why;
-    };
+    return Ends.words(exit);
   }
 }

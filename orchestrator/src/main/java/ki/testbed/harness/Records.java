@@ -93,7 +93,7 @@ class Records {
     for (Part part : Part.values()) {
       status
           .flatMap(one -> Ends.of(one, part))
-          .ifPresent(exit -> ends.put(part.name(), exit.toString()));
+          .ifPresent(exit -> ends.put(part.name(), Ends.account(exit)));
     }
     return ends;
   }

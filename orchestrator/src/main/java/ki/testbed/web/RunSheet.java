@@ -23,6 +23,16 @@ public record RunSheet(
     boolean preview,
     boolean partial) {
 
+  /** Of what was seen of the sandbox, that which says whether it was closed. */
+  public List<Fact> seal() {
+    return sandbox.stream().filter(Fact::isOfSeal).toList();
+  }
+
+  /** Everything else that was seen of the sandbox. */
+  public List<Fact> observations() {
+    return sandbox.stream().filter(fact -> !fact.isOfSeal()).toList();
+  }
+
   /** A measured value with all that belongs to it; {@code exact} is the row's own number. */
   public record Value(
       String anchor,
@@ -37,7 +47,11 @@ public record RunSheet(
       String raw) {}
 
   /** A named fact. */
-  public record Fact(String name, String value) {}
+  public record Fact(String name, String value) {
+    private boolean isOfSeal() {
+      return name.equals("interfaces") || name.equals("tier") || name.contains(".reach.");
+    }
+  }
 
   /** An evidence item. */
   public record Item(
