@@ -141,6 +141,21 @@ public final class TestDatabase {
     return new HikariDataSource(config);
   }
 
+  /** Settings of a service on this database: in a role of its own, migrated by the owner. */
+  public Map<String, Object> connection() {
+    return Map.of(
+        "spring.datasource.url",
+        url,
+        "spring.datasource.username",
+        ServiceRoleStore.NAME,
+        "spring.datasource.hikari.connection-init-sql",
+        "set time zone '" + ZONE + "'",
+        "spring.flyway.url",
+        url,
+        "spring.flyway.user",
+        "postgres");
+  }
+
   /**
    * Points a context of Spring at the shared database, with one home for all of them and without
    * timers.
@@ -157,11 +172,7 @@ public final class TestDatabase {
 
     private static Map<String, Object> all() {
       var all = new HashMap<String, Object>();
-      all.put("spring.datasource.url", shared().url);
-      all.put("spring.datasource.username", ServiceRoleStore.NAME);
-      all.put("spring.flyway.url", shared().url);
-      all.put("spring.flyway.user", "postgres");
-      all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + ZONE + "'");
+      all.putAll(shared().connection());
       all.put("testbed.home", Home.FOLDER.toString());
       all.put("testbed.timers", "false");
       all.put("testbed.access.bootstrap", "none");

@@ -50,8 +50,7 @@ class JourneyTests {
 
   @DynamicPropertySource
   static void engine(DynamicPropertyRegistry settings) {
-    settings.add("spring.datasource.url", DATABASE::url);
-    settings.add("spring.datasource.username", () -> "postgres");
+    DATABASE.connection().forEach((name, value) -> settings.add(name, () -> value));
     settings.add("server.port", () -> "0");
     settings.add("testbed.management.port", () -> "0");
     settings.add("testbed.access.bootstrap", () -> "none");

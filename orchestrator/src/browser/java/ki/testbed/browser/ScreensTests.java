@@ -61,6 +61,7 @@ class ScreensTests {
     pages.put("evaluations", "/evaluations");
     pages.put("account", "/account");
     pages.put("nodes", "/nodes");
+    pages.put("plans", "/plans");
     pages.put("problem", "/problems/PORT_NEVER_OPENED");
     pages.put("missing", "/evaluations/00000000-0000-0000-0000-000000000000");
     return pages;

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 public record Failure(
     String code, String scenario, String what, String who, String cost, String next, String run) {
 
+  /** Whether somebody wanted it to end. */
+  public boolean cancelled() {
+    return code.startsWith("CANCELLED_");
+  }
+
   /** The same failure of several runs, the evidence of the first. */
   static Failure together(List<Failure> same) {
     Failure first = same.getFirst();

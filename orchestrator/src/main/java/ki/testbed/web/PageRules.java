@@ -40,6 +40,7 @@ final class PageRules {
           known(GET, "/submissions/{id}"),
           known(GET, "/submissions/{id}/state"),
           known(POST, "/submissions/{id}/withdrawal"),
+          known(GET, "/plans"),
           known(GET, "/evaluations"),
           known(POST, "/evaluations"),
           known(GET, "/evaluations/{id}"),

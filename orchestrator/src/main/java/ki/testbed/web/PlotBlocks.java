@@ -11,6 +11,7 @@ import ki.testbed.evidence.plot.LatencyPlots;
 import ki.testbed.rules.Criterion;
 import ki.testbed.rules.Decimal;
 import ki.testbed.rules.Measurement;
+import ki.testbed.rules.Validity;
 
 /** Pictures of a run's latencies, with their tables. */
 record PlotBlocks(EvidenceReader reader, FigureWords words) {
@@ -42,11 +43,17 @@ record PlotBlocks(EvidenceReader reader, FigureWords words) {
     return new PlotBlock(
         run.id().toString(),
         phrases.of("plot.latency.title", words.scenario(run.scenario())),
-        plot.finding(),
+        counts(run) ? plot.finding() : phrases.of("plot.notCounted", plot.finding()),
         plot.svg(LatencyPlot.Size.WIDE),
         plot.svg(LatencyPlot.Size.NARROW),
         phrases.of("plot.latency.caption", from, phrases.figures().percent(plot.confidence())),
         values.stream().filter(one -> one.metric().startsWith("latency_")).map(this::row).toList());
+  }
+
+  private static boolean counts(Run run) {
+    return run.validity()
+        .filter(one -> one != Validity.VALID && one != Validity.INCONCLUSIVE)
+        .isEmpty();
   }
 
   private PlotBlock.Row row(Measurement value) {

@@ -28,7 +28,8 @@ public record RuleRows(String summary, List<Row> broken, List<Row> all) {
             rules.size(),
             count(rules, Holds.YES),
             count(rules, Holds.NO),
-            count(rules, Holds.NOT_OBSERVED));
+            count(rules, Holds.NOT_OBSERVED),
+            count(rules, Holds.NOT_APPLICABLE));
     return new RuleRows(summary, broken, all);
   }
 

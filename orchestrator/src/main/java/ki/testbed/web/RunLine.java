@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A run on the page of its evaluation.
  *
+ * @param advice what to do about a validity that is not good, empty if it is
  * @param what the state in a sentence: why it waits, what it does, why it ended
  * @param steps its history with the length of each step
  * @param live preliminary figures while it runs
@@ -15,6 +16,7 @@ public record RunLine(
     String scenario,
     Badge state,
     Optional<Badge> validity,
+    String advice,
     String since,
     String what,
     List<Step> steps,

@@ -12,6 +12,7 @@ import ki.testbed.evaluation.LiveFigures;
 import ki.testbed.evaluation.Run;
 import ki.testbed.evaluation.RunState;
 import ki.testbed.rules.Blame;
+import ki.testbed.rules.Validity;
 import ki.testbed.sandbox.Usage;
 
 /** Runs as their evaluation's page tells of them. */
@@ -24,6 +25,10 @@ record RunLines(Evaluations evaluations, Caller caller, FigureWords words, Insta
         words.scenario(run.scenario()),
         Badge.of(run.state(), phrases),
         run.validity().map(validity -> Badge.of(validity, phrases)),
+        run.validity()
+            .filter(validity -> validity != Validity.VALID)
+            .map(validity -> phrases.word("validity.next", validity))
+            .orElse(""),
         phrases.span(Duration.between(run.since(), now)),
         what(run),
         steps(evaluations.history(caller, run.id())),

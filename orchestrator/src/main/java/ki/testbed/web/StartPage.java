@@ -5,7 +5,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Where people begin: the doors, the four steps, the description of the API. */
 @Controller
@@ -16,7 +18,9 @@ class StartPage {
   }
 
   @GetMapping("/start")
-  String start() {
+  String start(Model model) {
+    model.addAttribute(
+        "address", ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());
     return "start";
   }
 

@@ -170,7 +170,7 @@ class SubmissionsPage {
     static Row of(Submission one, Phrases words) {
       return new Row(
           one.id().toString(),
-          one.name(),
+          one.name().isBlank() ? words.of("submission.unnamed") : one.name(),
           one.version(),
           Badge.of(one.state(), words),
           words.time(one.createdAt()),

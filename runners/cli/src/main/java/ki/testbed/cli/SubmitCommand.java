@@ -42,15 +42,17 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     var client = clients.get();
     var submitting = client.submitting();
+    var sealed = plan.map(submitting::sealed);
     var submission =
         image.contains("@sha256:")
             ? submitting.fetched(image, registryLogin, manifest)
             : submitting.accepted(Path.of(image), manifest);
-    if (plan.isEmpty()) {
+    if (sealed.isEmpty()) {
       client.screen().result(submission.path("id").asString(""));
       return ExitCode.DONE.number();
     }
-    var evaluation = submitting.evaluation(submission, plan.get(), dryRun).path("id").asString("");
+    var evaluation =
+        submitting.evaluation(submission, sealed.get(), dryRun).path("id").asString("");
     if (!watch) {
       client.screen().result(evaluation);
       return ExitCode.DONE.number();

@@ -29,6 +29,7 @@ final class Submitting {
   /** Hands it in and waits until its checks are over. */
   JsonNode accepted(Path archive, Path manifest) {
     var text = read(manifest);
+    checkedBefore(text);
     var upload = new ArchiveUpload(api, screen, words, patience, keys).send(archive);
     var handed = Answer.JSON.createObjectNode().put("manifest", text);
     handed.putObject("image").put("uploadId", upload);
@@ -37,7 +38,9 @@ final class Submitting {
 
   /** Hands in what lies in a registry and waits until it was fetched and its checks are over. */
   JsonNode fetched(String reference, Optional<Path> login, Path manifest) {
-    var handed = Answer.JSON.createObjectNode().put("manifest", read(manifest));
+    var text = read(manifest);
+    checkedBefore(text);
+    var handed = Answer.JSON.createObjectNode().put("manifest", text);
     var image = handed.putObject("image").put("reference", reference);
     login
         .map(file -> RegistryLogin.read(file, words))
@@ -46,15 +49,25 @@ final class Submitting {
     return checked(api.post("/submissions", handed, keys.get()).json());
   }
 
-  /** Starts the measurement against a sealed plan. */
+  /** Starts the measurement against a version of a plan. */
   JsonNode evaluation(JsonNode submission, String plan, boolean dryRun) {
     var wanted =
         Answer.JSON
             .createObjectNode()
             .put("submissionId", submission.path("id").asString(""))
-            .put("plan", sealed(plan))
+            .put("plan", plan)
             .put("mode", dryRun ? "DRY_RUN" : "MEASURED");
     return api.post("/evaluations", wanted, keys.get()).json();
+  }
+
+  /** What is wrong with the manifest is said before the archive is sent. */
+  private void checkedBefore(String manifest) {
+    var asked = Answer.JSON.createObjectNode().put("manifest", manifest);
+    var check = api.post("/manifest-checks", asked, keys.get()).json();
+    if (check.path("effective").isMissingNode()) {
+      Problems.findings(check.path("findings"), words).forEach(screen::say);
+      throw new ClientProblem(ExitCode.FINDINGS, words.say("manifest.refused"));
+    }
   }
 
   private JsonNode checked(JsonNode handed) {
@@ -80,7 +93,7 @@ final class Submitting {
   }
 
   /** A plan as {@code id@version}; without a version the newest one. */
-  private String sealed(String plan) {
+  String sealed(String plan) {
     if (plan.contains("@")) {
       return plan;
     }

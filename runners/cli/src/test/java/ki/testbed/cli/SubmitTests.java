@@ -32,6 +32,7 @@ class SubmitTests {
     Files.writeString(folder.resolve("testbed.yaml"), "apiVersion: testbed/v1\n");
     testbed =
         new StubTestbed()
+            .answer("POST /manifest-checks", 200, "{\"findings\":[],\"effective\":{}}")
             .answer("GET /limits", 200, "{\"chunkBytes\":20000}")
             .answer("POST /uploads", 201, "{\"id\":\"u1\",\"state\":\"OPEN\",\"offset\":0}")
             .answer("POST /submissions", 202, CHECKING)
@@ -105,6 +106,27 @@ class SubmitTests {
                 .exit())
         .as("a file that others can read")
         .isEqualTo(2);
+  }
+
+  @Test
+  void aManifestWithAMistakeIsRefusedBeforeAnythingIsSent() throws IOException {
+    try (var strict = new StubTestbed()) {
+      strict.answer(
+          "POST /manifest-checks",
+          200,
+          "{\"findings\":[{\"id\":\"M002\",\"severity\":\"ERROR\",\"pointer\":\"/colour\",\"message\":{\"en\":\"Unknown field\",\"de\":\"\"},"
+              + "\"next\":{\"en\":\"Remove it.\",\"de\":\"\"}}]}");
+      var console =
+          Console.english(strict.url())
+              .run(
+                  "submit",
+                  folder.resolve("image.tar").toString(),
+                  "--manifest",
+                  folder.resolve("testbed.yaml").toString());
+      assertThat(console.err()).contains("M002").contains("nothing was sent");
+      assertThat(console.exit()).isEqualTo(ExitCode.FINDINGS.number());
+      assertThat(strict.seen()).containsExactly("POST /manifest-checks");
+    }
   }
 
   @Test
