@@ -148,12 +148,14 @@ class SubmitTests {
   void sendsNothingThatIsThereAlready() throws IOException {
     try (var other = new StubTestbed()) {
       other
+          .answer("POST /manifest-checks", 200, "{\"findings\":[],\"effective\":{}}")
           .answer("POST /uploads", 200, "{\"id\":\"u1\",\"state\":\"COMPLETE\",\"offset\":50000}")
           .answer("POST /submissions", 202, ACCEPTED);
       testbed.close();
       testbed = other;
       assertThat(submit().exit()).isZero();
-      assertThat(other.seen()).containsExactly("POST /uploads", "POST /submissions");
+      assertThat(other.seen())
+          .containsExactly("POST /manifest-checks", "POST /uploads", "POST /submissions");
     }
   }
 
@@ -161,6 +163,7 @@ class SubmitTests {
   void rejectedMeansFindingsAndExitCodeThree() throws IOException {
     try (var other = new StubTestbed()) {
       other
+          .answer("POST /manifest-checks", 200, "{\"findings\":[],\"effective\":{}}")
           .answer("POST /uploads", 200, "{\"id\":\"u1\",\"state\":\"COMPLETE\"}")
           .answer(
               "POST /submissions",
@@ -169,7 +172,7 @@ class SubmitTests {
                   + "\"pointer\":\"\",\"message\":{\"de\":\"falsch\",\"en\":\"built for arm64\"},\"nextStep\":{\"de\":\"neu\",\"en\":\"build anew\"}}]}");
       testbed.close();
       testbed = other;
-      var console = submit("--plan", "p");
+      var console = submit("--plan", "p@2");
       assertThat(console.exit()).isEqualTo(3);
       assertThat(console.err())
           .contains("I112 error built for arm64 build anew")
