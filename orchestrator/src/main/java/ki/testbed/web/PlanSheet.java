@@ -11,7 +11,7 @@ public record PlanSheet(
     String description,
     List<String> scenarios,
     List<Row> criteria,
-    List<Data> data,
+    List<Samples> data,
     String hash) {
 
   /** A criterion with the reason for its threshold. */
@@ -24,7 +24,7 @@ public record PlanSheet(
    * @param output name of the output that carries the answer
    * @param example absent where the data are not public
    */
-  public record Data(String size, String selection, String output, Optional<Example> example) {}
+  public record Samples(String size, String selection, String output, Optional<Example> example) {}
 
   /**
    * What the data look like.

@@ -50,10 +50,10 @@ class PlanSheets {
         .findFirst();
   }
 
-  private PlanSheet.Data data(TestPlan plan, DataSetRef ref, FigureWords words) {
+  private PlanSheet.Samples data(TestPlan plan, DataSetRef ref, FigureWords words) {
     DataSet set = catalog.dataSet(ref.ref(), ref.version());
     Phrases phrases = words.phrases();
-    return new PlanSheet.Data(
+    return new PlanSheet.Samples(
         phrases.of(
             "plan.data.size",
             phrases.text(set.title()),
