@@ -150,7 +150,7 @@ final class Causes {
       return Why.of(Reason.PIDS_LIMIT, "limit", Integer.toString(wanted.limits().pids()));
     }
     return heard.ended().contains(Phase.READY)
-        ? new Why(Reason.SUT_EXITED, Detail.of("exit", Words.of(exit)).with("phase", phase()))
+        ? new Why(Reason.SUT_EXITED, Detail.of("exit", Words.of(exit)).with("phase", phase(exit)))
         : new Why(
             Reason.EXITED_EARLY, Detail.of("exit", Words.of(exit)).with("after", after(exit)));
   }
@@ -172,8 +172,8 @@ final class Causes {
     };
   }
 
-  private String phase() {
-    return heard.phase().map(Phase::name).orElse(Phase.READY.name());
+  private String phase(Exit exit) {
+    return heard.phaseAt(exit.at()).map(Phase::name).orElse(Phase.READY.name());
   }
 
   private String after(Exit exit) {

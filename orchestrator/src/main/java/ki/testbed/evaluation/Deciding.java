@@ -89,7 +89,7 @@ final class Deciding {
     return next(heard)
         .<Decision>map(Decision.Move::new)
         .or(() -> Causes.of(wanted, seen).map(Decision.End::new))
-        .orElseGet(() -> onTime(status, heard));
+        .orElseGet(() -> onTime(seen));
   }
 
   /** Measured and about to be written down: a request to cancel comes too late. */
@@ -119,11 +119,17 @@ final class Deciding {
         : new Decision.Wait();
   }
 
-  private Decision onTime(SandboxStatus status, Heard heard) {
-    if (wanted.state() == RunState.COLLECTING && done(status, heard)) {
-      return new Decision.Collect();
+  private Decision onTime(Present seen) {
+    Heard heard = seen.heard();
+    if (wanted.state() == RunState.COLLECTING && done(seen.status(), heard)) {
+      return judged(seen) ? new Decision.Collect() : new Decision.Wait();
     }
     return heard.settled() ? overdue(heard) : new Decision.Wait();
+  }
+
+  /** A SUT that has ended may be the cause of all that came after: its end is judged first. */
+  private static boolean judged(Present seen) {
+    return seen.heardOut() || Ends.of(seen.status(), Part.SUT).isEmpty();
   }
 
   private Optional<RunState> next(Heard heard) {

@@ -3,8 +3,10 @@ package ki.testbed.harness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -26,6 +28,7 @@ final class EventStream implements LineSink {
   private final EventCheck check;
   private final LongSupplier nanoTime;
   private final Runnable stirred;
+  private final Map<Phase, Instant> begun = new EnumMap<>(Phase.class);
   private final Set<Phase> ended = EnumSet.noneOf(Phase.class);
   private final List<Told> phases = new ArrayList<>();
   private Optional<Told> progress = Optional.empty();
@@ -105,6 +108,7 @@ final class EventStream implements LineSink {
 
   private void enter(Event.PhaseChange change, Told told) {
     phase = Optional.of(change.phase());
+    begun.putIfAbsent(change.phase(), told.wall());
     if (change.state() == Event.Edge.END) {
       ended.add(change.phase());
     }
@@ -127,6 +131,7 @@ final class EventStream implements LineSink {
     return new Heard(
         following,
         phase,
+        begun,
         ended,
         hello,
         conformance,

@@ -2,7 +2,9 @@ package ki.testbed.harness;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ki.testbed.protocol.Event;
@@ -13,6 +15,7 @@ import ki.testbed.protocol.Phase;
  *
  * @param following whether its events arrive; if not, follow again
  * @param phase the one it is in, or was in last
+ * @param begun when each phase began, by the runner's wall clock
  * @param ended phases that are over
  * @param complete its stdout has ended and was read to the end
  * @param served when the last exchange had its outcome, by the runner's wall clock
@@ -23,6 +26,7 @@ import ki.testbed.protocol.Phase;
 public record Heard(
     boolean following,
     Optional<Phase> phase,
+    Map<Phase, Instant> begun,
     Set<Phase> ended,
     Optional<Event.Hello> hello,
     Optional<Event.Conformance> conformance,
@@ -33,6 +37,7 @@ public record Heard(
     Duration silence,
     Optional<EventViolation> violation) {
   public Heard {
+    begun = Map.copyOf(begun);
     ended = Set.copyOf(ended);
   }
 
@@ -41,6 +46,7 @@ public record Heard(
     return new Heard(
         false,
         Optional.empty(),
+        Map.of(),
         Set.of(),
         Optional.empty(),
         Optional.empty(),
@@ -50,6 +56,18 @@ public record Heard(
         false,
         Duration.ZERO,
         Optional.empty());
+  }
+
+  /**
+   * The phase the runner was in then, as phases follow each other; the present one if none had
+   * begun.
+   */
+  public Optional<Phase> phaseAt(Instant then) {
+    return begun.entrySet().stream()
+        .filter(entry -> !entry.getValue().isAfter(then))
+        .map(Map.Entry::getKey)
+        .max(Comparator.naturalOrder())
+        .or(() -> phase);
   }
 
   /** Ids of conformance findings that stop the run. */

@@ -223,7 +223,7 @@ class ApiReadingTests {
     String plans = client.get("/test-plans").getResponse().getContentAsString();
 
     assertThat(JsonPath.<List<String>>read(plans, "$.items[*].ref"))
-        .contains("language-identification@1");
+        .contains("language-identification@2");
     assertThat(client.get("/test-plans/language-identification/versions/1"))
         .bodyJson()
         .extractingPath("$.criteria[0].operator")

@@ -24,7 +24,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /** The plans and data sets that come with the service, sealed on a real database. */
 class ShippedCatalogTests {
-  private static final PlanRef PLAN = new PlanRef("language-identification", 1);
+  private static final PlanRef PLAN = new PlanRef("language-identification", 2);
 
   @TempDir static Path blobs;
   private static TestDatabase database;
@@ -108,7 +108,7 @@ class ShippedCatalogTests {
 
     assertThatThrownBy(() -> loadFrom("file:" + folder + "/"))
         .isInstanceOf(CatalogRefused.class)
-        .hasMessageContaining("language-identification@1")
+        .hasMessageContaining("language-identification@2")
         .hasMessageContaining(catalog.sealed(PLAN).sha256().hex())
         .hasMessageEndingWith("Undo the change, or give it a new version.");
   }

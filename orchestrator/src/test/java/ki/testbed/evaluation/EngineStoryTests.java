@@ -142,6 +142,7 @@ class EngineStoryTests {
     assertThat(run.attempt()).isEqualTo(1);
     assertThat(reason.blame()).isEqualTo(Blame.SUBMISSION);
     assertThat(run.sentence().orElseThrow().de()).doesNotContain("?");
+    assertThat(run.detail().facts().getOrDefault("phase", "WINDOW")).isEqualTo("WINDOW");
     assertThat(evidence(run)).contains(EvidenceKind.SUT_LOG, EvidenceKind.PLATFORM_LOG);
   }
 

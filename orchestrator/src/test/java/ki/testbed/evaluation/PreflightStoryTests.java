@@ -71,6 +71,7 @@ class PreflightStoryTests {
   void aNodeThatDoesNotKeepTheProfileGetsNoRunUntilItDoes() {
     world.backend().faults().weaken(UNFILTERED);
     RunId id = startOne();
+    until(NodeState.SUSPECT);
     orchestrator.until("the line is named", () -> node().why().contains("status.Seccomp"));
     assertThat(node().state()).isEqualTo(NodeState.SUSPECT);
     assertThat(node().why())

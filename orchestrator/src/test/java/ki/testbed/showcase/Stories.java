@@ -60,7 +60,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Stories {
   /** The plan of all stories. */
-  public static final PlanRef PLAN = new PlanRef("language-identification", 1);
+  public static final PlanRef PLAN = new PlanRef("language-identification", 2);
 
   private static final String MANIFEST =
       "apiVersion: testbed/v1\nname: acme-triage\nprotocol: oip-v2\n";
