@@ -11,6 +11,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,7 +67,9 @@ class DatabaseConfiguration {
           .orElseGet(() -> EmbeddedServer.start(testbed.home(), database, random));
     }
 
+    /** What everything but the migration uses; the owner's details are of both types. */
     @Bean
+    @Primary
     JdbcConnectionDetails embeddedConnection(EmbeddedServer server) {
       return server.service();
     }

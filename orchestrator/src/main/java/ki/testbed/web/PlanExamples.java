@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import ki.testbed.catalog.DataSet;
 import ki.testbed.evidence.BlobStore;
 import ki.testbed.protocol.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** First request and right answers of public data sets, so that nobody has to guess them. */
 @Component
 class PlanExamples {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanExamples.class);
   private static final int MOST_LABELS = 200;
 
   private final BlobStore blobs;
@@ -30,11 +33,21 @@ class PlanExamples {
     this.json = json;
   }
 
-  /** An example of a data set that everybody may see; its bytes never change. */
+  /**
+   * An example of a data set that everybody may see; its bytes never change. None if they cannot be
+   * read now.
+   */
   Optional<PlanSheet.Example> of(DataSet set) {
-    return set.visibility() == DataSet.Visibility.PUBLIC
-        ? Optional.of(known.computeIfAbsent(set.sha256(), _ -> read(set)))
-        : Optional.empty();
+    if (set.visibility() != DataSet.Visibility.PUBLIC) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(known.computeIfAbsent(set.sha256(), _ -> read(set)));
+    } catch (UncheckedIOException e) {
+      LOG.warn(
+          "No example of {} is shown, as its blob cannot be read: {}", set.id(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private PlanSheet.Example read(DataSet set) {

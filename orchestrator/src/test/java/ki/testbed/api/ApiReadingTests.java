@@ -52,8 +52,8 @@ class ApiReadingTests {
             """
             {"imageDigest": "%s", "planHash": "%s", "datasetHash": "%s", "grade": "PREVIEW", "validity": "VALID",
              "accuracy": {"n": 1382, "confidence": 0.95, "twoSided": 0.9, "method": "clopper-pearson/1"},
-             "latency": {"unit": "ms", "n": 1500, "from": "schedule"},
-             "throughput": {"value": 50, "unit": "1/s"},
+             "latency": {"unit": "ms", "n": 4500, "from": "schedule"},
+             "throughput": {"value": 100, "unit": "1/s"},
              "sut": {"cpuSeconds": 9.87, "memoryPeakBytes": 194248704, "coldStartSeconds": 1.412},
              "verdicts": [{"criterion": "c-accuracy", "verdict": "MET"}, {"criterion": "c-p99", "verdict": "MET"},
                           {"criterion": "c-errors", "verdict": "MET"}]}
@@ -193,14 +193,14 @@ class ApiReadingTests {
     assertThat(numbers)
         .bodyJson()
         .isLenientlyEqualTo(
-            "{\"from\":\"schedule\",\"unit\":\"ms\",\"n\":1500,\"failed\":0,\"threshold\":50}");
+            "{\"from\":\"schedule\",\"unit\":\"ms\",\"n\":4500,\"failed\":0,\"threshold\":50}");
     assertThat(numbers).bodyJson().extractingPath("$.points[-1].share").isEqualTo(1.0);
     assertThat(picture)
         .bodyText()
         .startsWith("<svg ")
         .contains("10,2\u00a0ms")
         .contains("Schwelle p99");
-    assertThat(table).bodyText().startsWith("latency_ms,share\n").hasLineCount(1501);
+    assertThat(table).bodyText().startsWith("latency_ms,share\n").hasLineCount(4501);
   }
 
   @Test
@@ -224,7 +224,7 @@ class ApiReadingTests {
 
     assertThat(JsonPath.<List<String>>read(plans, "$.items[*].ref"))
         .contains("language-identification@2");
-    assertThat(client.get("/test-plans/language-identification/versions/1"))
+    assertThat(client.get("/test-plans/language-identification/versions/2"))
         .bodyJson()
         .extractingPath("$.criteria[0].operator")
         .isEqualTo(">=");

@@ -57,7 +57,7 @@ class ShippedCatalogTests {
     assertThat(plan.scenarios())
         .extracting(one -> one.scenario().kind())
         .containsExactly(ScenarioKind.ACCURACY, ScenarioKind.SERVER);
-    assertThat(plan.scenarios().get(1).scenario().windowNs()).isEqualTo(30_000_000_000L);
+    assertThat(plan.scenarios().get(1).scenario().windowNs()).isEqualTo(45_000_000_000L);
     assertThat(plan.criteria())
         .extracting(one -> one.id())
         .containsExactly("c-accuracy", "c-p99", "c-errors");

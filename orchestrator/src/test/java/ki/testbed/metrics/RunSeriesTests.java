@@ -57,7 +57,7 @@ class RunSeriesTests {
     assertThat(scrape.value("testbed_run_peak_memory_bytes{run=\"" + run)).isEqualTo(194248704);
     assertThat(scrape.value("testbed_run_cpu_seconds{run=\"" + run)).isEqualTo(9.87);
     assertThat(scrape.value("testbed_run_cold_start_seconds{run=\"" + run)).isEqualTo(1.412);
-    assertThat(scrape.value("testbed_run_throughput_per_second{run=\"" + run)).isEqualTo(50);
+    assertThat(scrape.value("testbed_run_throughput_per_second{run=\"" + run)).isEqualTo(100);
     assertThat(scrape.value("testbed_run_error_ratio{run=\"" + run)).isZero();
     assertThat(scrape.lines("testbed_run_info{run=\"" + run))
         .singleElement()
@@ -78,9 +78,9 @@ class RunSeriesTests {
     Scrape scrape = Scrape.of(endpoint);
 
     String bucket = "testbed_run_latency_seconds_bucket{run=\"" + run + "\",le=\"";
-    assertThat(scrape.value(bucket + "+Inf")).isEqualTo(1500);
-    assertThat(scrape.value(bucket + "60.0\"")).isEqualTo(1500 - 23);
-    assertThat(scrape.value("testbed_run_latency_seconds_count{run=\"" + run)).isEqualTo(1500);
+    assertThat(scrape.value(bucket + "+Inf")).isEqualTo(4500);
+    assertThat(scrape.value(bucket + "60.0\"")).isEqualTo(4500 - 23);
+    assertThat(scrape.value("testbed_run_latency_seconds_count{run=\"" + run)).isEqualTo(4500);
     assertThat(scrape.lines(bucket)).hasSize(20);
   }
 
