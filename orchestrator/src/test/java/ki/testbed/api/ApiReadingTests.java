@@ -198,9 +198,12 @@ class ApiReadingTests {
     assertThat(picture)
         .bodyText()
         .startsWith("<svg ")
-        .contains("10,2\u00a0ms")
+        .contains("10,5\u00a0ms")
         .contains("Schwelle p99");
-    assertThat(table).bodyText().startsWith("latency_ms,share\n").hasLineCount(4501);
+    assertThat(table)
+        .bodyText()
+        .startsWith("latency_ms,share\n")
+        .hasLineCount(2252); // every second of 4,500
   }
 
   @Test
