@@ -120,7 +120,7 @@ record CriterionReader(List<PlannedScenario> scenarios) {
   }
 
   private static void checkKind(Fields fields, MetricDefinition metric, PlannedScenario planned) {
-    if (!metric.kinds().contains(planned.scenario().kind())) {
+    if (!MetricDefinitions.isAsked(metric, planned.scenario())) {
       fields
           .findings()
           .mismatch(

@@ -2,19 +2,24 @@ package ki.testbed.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import ki.testbed.catalog.TestPlan.DataSetRef;
 import ki.testbed.catalog.TestPlan.PlannedScenario;
 import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.ScenarioOptions;
 import ki.testbed.rules.CanonicalJson;
 import ki.testbed.rules.Checked;
 import ki.testbed.rules.Decimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** From a plan's tree to the plan, or to everything that is wrong with it at once. */
@@ -26,14 +31,26 @@ final class PlanReader {
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9-]*/[1-9][0-9]*");
   private static final int LONGEST_WINDOW = 86_400; // seconds
   private static final long NANOS = 1_000_000_000L;
+  private static final Set<ScenarioKind> UNREADY =
+      Set.of(ScenarioKind.INTERACTIVE, ScenarioKind.FAULTS, ScenarioKind.COLD_START);
   private static final Map<String, ScenarioKind> KINDS =
-      Map.of(
-          "single", ScenarioKind.SINGLE,
-          "server", ScenarioKind.SERVER,
-          "accuracy", ScenarioKind.ACCURACY,
-          "offline", ScenarioKind.OFFLINE,
-          "robustness", ScenarioKind.ROBUSTNESS,
-          "determinism", ScenarioKind.DETERMINISM);
+      Arrays.stream(ScenarioKind.values())
+          .filter(kind -> !UNREADY.contains(kind))
+          .collect(Collectors.toUnmodifiableMap(PlanReader::word, kind -> kind));
+  private static final Set<String> SCENARIO =
+      Set.of(
+          "id",
+          "kind",
+          "dataSet",
+          "scoredOutput",
+          "ratePerSecond",
+          "windowSeconds",
+          "samplesPerGroup",
+          "inFlight",
+          "burst",
+          "maxTokens",
+          "slo",
+          "cachingAllowed");
   private static final Set<String> TOP =
       Set.of(
           "id",
@@ -76,10 +93,7 @@ final class PlanReader {
     List<DataSetRef> dataSets =
         top.groups("dataSets", Set.of("ref", "version", "sha256", "split"), this::dataSet);
     List<PlannedScenario> scenarios =
-        top.groups(
-            "scenarios",
-            Set.of("id", "kind", "dataSet", "scoredOutput", "ratePerSecond", "windowSeconds"),
-            one -> scenario(one, dataSets));
+        top.groups("scenarios", SCENARIO, one -> scenario(one, dataSets));
     unique(top, "scenarios", scenarios.stream().map(one -> one.scenario().id()).toList());
     var criteria = new CriterionReader(scenarios).read(top);
     unique(top, "criteria", criteria.stream().map(one -> one.id()).toList());
@@ -152,26 +166,40 @@ final class PlanReader {
   }
 
   private static Optional<Scenario> scenario(Fields fields, String id, ScenarioKind kind) {
+    Optional<ScenarioOptions> options = new OptionsReader(fields).read(kind);
     long window =
-        kind.reportsLatency() || fields.has("windowSeconds")
+        kind.isTimed() || fields.has("windowSeconds")
             ? fields.integer("windowSeconds", 1, LONGEST_WINDOW) * NANOS
             : 0;
+    if (options.isEmpty()) {
+      return Optional.empty();
+    }
+    window *= Math.max(1, options.get().levels().size());
     if (!kind.openLoop()) {
       if (fields.has("ratePerSecond")) {
         fields
             .findings()
             .mismatch(
                 fields.pointer("ratePerSecond"),
-                "Nur `server` hat eine Rate.",
-                "Only `server` has a rate.");
+                "Dieses Szenario hat keine Rate.",
+                "This scenario has no rate.");
       }
-      return Optional.of(new Scenario(id, kind, null, window));
+      return Optional.of(new Scenario(id, kind, null, window, kept(options.get())));
     }
+    long length = window;
     return fields
         .decimal("ratePerSecond")
         .flatMap(Decimal::finite)
         .filter(rate -> positive(fields, rate.signum()))
-        .map(rate -> new Scenario(id, kind, rate, window));
+        .map(rate -> new Scenario(id, kind, rate, length, kept(options.get())));
+  }
+
+  private static @Nullable ScenarioOptions kept(ScenarioOptions options) {
+    return options.equals(ScenarioOptions.NONE) ? null : options;
+  }
+
+  private static String word(ScenarioKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static boolean positive(Fields fields, int sign) {

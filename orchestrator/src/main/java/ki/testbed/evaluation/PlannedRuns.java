@@ -43,6 +43,6 @@ final class PlannedRuns {
 
   private static Scenario cut(Scenario scenario, Duration window) {
     long windowNs = Math.min(scenario.windowNs(), window.toNanos());
-    return new Scenario(scenario.id(), scenario.kind(), scenario.ratePerSecond(), windowNs);
+    return scenario.withWindow(windowNs);
   }
 }

@@ -53,7 +53,7 @@ class RunLimits {
 
   /** Where the samples end the window, only the limit of the whole run bounds it. */
   private Duration phases(RunBrief brief) {
-    boolean timed = brief.scenario().kind().reportsLatency();
+    boolean timed = brief.scenario().kind().isTimed();
     Duration window = Duration.ofNanos(brief.scenario().windowNs());
     return timed
         ? CONFORMANCE.plus(CALIBRATION).plus(harness.warmUp()).plus(window)

@@ -144,6 +144,7 @@ final class EventLines {
                 0,
                 0.0,
                 0.2,
+                null,
                 0,
                 0,
                 0,

@@ -136,6 +136,7 @@ public record ExampleRun(Scenario scenario, Exchanges rows, int samples, Optiona
         2 * SECOND,
         0.001,
         0.4,
+        null,
         1,
         300_000,
         300_000,

@@ -1,11 +1,13 @@
 package ki.testbed.runner;
 
+import java.util.List;
 import java.util.Optional;
 import ki.testbed.runner.arrival.Schedule;
 import ki.testbed.runner.arrival.ScheduleSpec;
 import ki.testbed.runner.arrival.Seed;
 import ki.testbed.runner.arrival.SeedStream;
 import ki.testbed.runner.driver.Fault;
+import ki.testbed.runner.measure.InFlightRule;
 import ki.testbed.runner.measure.LiveFigures;
 import ki.testbed.runner.measure.LoadLoop;
 import ki.testbed.runner.measure.Traffic;
@@ -64,8 +66,12 @@ final class Load {
     int dataSet = received.samples().count();
     return switch (received.shape()) {
       case LoadShape.Open open ->
-          new LoadShape.Open(open.ratePerSecond(), windowNs).schedule(dataSet, 0);
-      case LoadShape.Closed _, LoadShape.Once _ ->
+          new LoadShape.Open(open.ratePerSecond(), windowNs, open.rhythm()).schedule(dataSet, 0);
+      case LoadShape.Closed _,
+          LoadShape.Groups _,
+          LoadShape.Levels _,
+          LoadShape.Once _,
+          LoadShape.First _ ->
           received.shape().schedule(dataSet, received.mostClosed());
     };
   }
@@ -95,8 +101,15 @@ final class Load {
   void start(Traffic traffic) {
     switch (received.shape()) {
       case LoadShape.Open _ -> traffic.startOpen(instruments.departures());
-      case LoadShape.Closed(int width, long windowNs) -> traffic.startClosed(width, windowNs);
-      case LoadShape.Once(int width, int _) -> traffic.startClosed(width, Long.MAX_VALUE);
+      case LoadShape.Closed(int width, long windowNs) ->
+          traffic.startClosed(InFlightRule.steady(width), windowNs);
+      case LoadShape.Groups(int size, long windowNs) ->
+          traffic.startClosed(InFlightRule.groups(size), windowNs);
+      case LoadShape.Levels(List<Integer> widths, long windowNs) ->
+          traffic.startClosed(InFlightRule.levels(widths, windowNs / widths.size()), windowNs);
+      case LoadShape.Once(int width, int _) ->
+          traffic.startClosed(InFlightRule.steady(width), Long.MAX_VALUE);
+      case LoadShape.First _ -> traffic.startClosed(InFlightRule.steady(1), Long.MAX_VALUE);
     }
   }
 
@@ -109,12 +122,12 @@ final class Load {
               () -> traffic.hasRun(window) && traffic.isExhausted(),
               window + AFTER_WINDOW_NS,
               instruments.clock());
-      case LoadShape.Closed _ ->
+      case LoadShape.Closed _, LoadShape.Groups _, LoadShape.Levels _ ->
           cancellation.await(
               () -> traffic.hasRun(window) || traffic.isExhausted(),
               window + AFTER_WINDOW_NS,
               instruments.clock());
-      case LoadShape.Once _ ->
+      case LoadShape.Once _, LoadShape.First _ ->
           cancellation.await(traffic::isExhausted, Long.MAX_VALUE, instruments.clock());
     }
   }

@@ -2,10 +2,12 @@ package ki.testbed.runner;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ki.testbed.protocol.Order;
 import ki.testbed.protocol.RunnerExit;
 import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.SutProtocol;
+import ki.testbed.runner.arrival.ScheduleSpec;
 import ki.testbed.runner.arrival.Seed;
 import ki.testbed.runner.arrival.SeedStream;
 import ki.testbed.runner.driver.OipTask;
@@ -25,6 +27,8 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
   /** With its answer's hash and label, and its score. */
   private static final int SCORED_ROW_ON_STDOUT = 120;
 
+  private static final Set<ScenarioKind> UNREADY =
+      Set.of(ScenarioKind.INTERACTIVE, ScenarioKind.FAULTS, ScenarioKind.COLD_START);
   private static final int MOST_ANSWERS = 1 << 14;
 
   static ReceivedOrder of(Order order, List<byte[]> blobs) throws OrderRefused {
@@ -78,6 +82,9 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
         || order.caps().stdoutBytes() < 65_536) {
       throw refused("a cap is out of range");
     }
+    if (UNREADY.contains(order.scenario().kind())) {
+      throw refused("this runner does not carry out " + order.scenario().kind());
+    }
     if (order.scenario().kind().isScored() && order.scoring() == null) {
       throw refused("this scenario needs scoring");
     }
@@ -104,12 +111,13 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
   private static void checkSize(Order order, LoadShape shape, int dataSet) throws OrderRefused {
     double planned =
         switch (shape) {
-          case LoadShape.Open(double rate, long window) -> ROW_ON_STDOUT * rate * window / 1e9;
+          case LoadShape.Open(double rate, long window, ScheduleSpec.Rhythm _) ->
+              ROW_ON_STDOUT * rate * window / 1e9;
           case LoadShape.Once(int _, int times) ->
               (double) (keepsAnswers(order) ? SCORED_ROW_ON_STDOUT : ROW_ON_STDOUT)
                   * dataSet
                   * times;
-          case LoadShape.Closed _ -> 0;
+          case LoadShape.Closed _, LoadShape.Groups _, LoadShape.Levels _, LoadShape.First _ -> 0;
         };
     if (planned > order.caps().stdoutBytes()) {
       throw refused("the scenario plans more exchanges than fit stdoutBytes");
@@ -134,7 +142,12 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
     return switch (shape) {
       case LoadShape.Once(int _, int times) ->
           keepsAnswers(order) ? samples.count() * times : MOST_ANSWERS;
-      case LoadShape.Open _, LoadShape.Closed _ -> MOST_ANSWERS;
+      case LoadShape.Open _,
+          LoadShape.Closed _,
+          LoadShape.Groups _,
+          LoadShape.Levels _,
+          LoadShape.First _ ->
+          MOST_ANSWERS;
     };
   }
 

@@ -98,7 +98,7 @@ final class Run {
     phases.during(Phase.READY, new Readying(received, instruments, events, cancellation)::await);
     Conformity conformity = examine();
     Schedule schedule = fixSchedule();
-    boolean timed = order.scenario().kind().reportsLatency();
+    boolean timed = order.scenario().kind().isTimed();
     if (timed) {
       calibrate(Phase.CALIBRATION_A, "A", CalibrationExtent.BEFORE, conformity.goldenBytes());
       emptyHeap();

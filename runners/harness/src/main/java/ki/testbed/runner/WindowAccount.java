@@ -61,6 +61,7 @@ final class WindowAccount {
         lateness.spunNs(),
         ticks.isKnown() ? ticks.stealShare() : null,
         ticks.isKnown() ? ticks.busyShare() : null,
+        host.foreign().orElse(null),
         host.gc().count(),
         host.gc().maxNs(),
         host.gc().totalNs(),

@@ -20,7 +20,9 @@ import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Order;
 import ki.testbed.protocol.Outcome;
 import ki.testbed.protocol.Phase;
+import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.ScenarioOptions;
 import ki.testbed.protocol.SeedCommit;
 import ki.testbed.runner.arrival.Schedule;
 import ki.testbed.runner.arrival.ScheduleSpec;
@@ -142,8 +144,7 @@ class WholeRunTests {
               Phase.CALIBRATION_B);
       Exchanges rows = said.exchanges();
       Schedule expected =
-          Schedule.of(
-              Seed.parse(Orders.SEED), new ScheduleSpec.Poisson(200, 2 * Orders.SECOND, 50));
+          Schedule.of(Seed.parse(Orders.SEED), ScheduleSpec.poisson(200, 2 * Orders.SECOND, 50));
       Event.ScheduleFixed announced = said.the(Event.ScheduleFixed.class);
       assertThat(announced.sha256()).isEqualTo(expected.sha256());
       assertThat(announced.commit()).isEqualTo(SeedCommit.of(Orders.RUN, 1, Orders.SEED));
@@ -206,6 +207,54 @@ class WholeRunTests {
           .allMatch(i -> rows.picked()[i] >= rows.lastByte()[i - 1]);
       assertThat(rows.picked()[rows.rows() - 1]).isLessThan(Orders.SECOND);
     }
+  }
+
+  @Test
+  void groupsStartTogetherAndTheNextOnlyWhenAllHaveEnded() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      Scenario multi =
+          new Scenario(
+              "m", ScenarioKind.MULTI, null, Orders.SECOND / 2, ScenarioOptions.ofGroup(4));
+      Exchanges rows = InProcess.run(hasty(multi, sut.port()), 20).exchanges();
+      assertThat(rows.rows()).isGreaterThan(40).satisfies(n -> assertThat(n % 4).isZero());
+      for (int i = 4; i < rows.rows(); i++) {
+        int group = i / 4 * 4;
+        assertThat(rows.picked()[i])
+            .isGreaterThanOrEqualTo(
+                Arrays.stream(rows.lastByte(), group - 4, group).max().orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void eachLevelKeepsItsNumberInFlight() throws Exception {
+    try (LoopbackSut sut = new LoopbackSut()) {
+      ScenarioOptions options = ScenarioOptions.ofLevels(List.of(1, 4));
+      Scenario levels = new Scenario("c", ScenarioKind.CONCURRENCY, null, Orders.SECOND, options);
+      Exchanges rows = InProcess.run(hasty(levels, sut.port()), 20).exchanges();
+      assertThat(mostInFlight(rows, 0, Orders.SECOND / 2)).isEqualTo(1);
+      assertThat(mostInFlight(rows, Orders.SECOND / 2, Orders.SECOND)).isEqualTo(4);
+    }
+  }
+
+  /** Most exchanges in flight when one begins in this part of the window, itself counted. */
+  private static long mostInFlight(Exchanges rows, long from, long to) {
+    return IntStream.range(0, rows.rows())
+        .filter(i -> rows.picked()[i] >= from && rows.picked()[i] < to)
+        .mapToLong(i ->
+            IntStream.rangeClosed(0, i).filter(j -> rows.lastByte()[j] > rows.picked()[i]).count())
+        .max()
+        .orElseThrow();
+  }
+
+  /** With a warm-up as short as it can be. */
+  private static Order hasty(Scenario scenario, int port) {
+    Order order = Orders.order(scenario, port, 20);
+    return with(
+        order,
+        order.caps(),
+        new Order.Deadlines(
+            5 * Orders.SECOND, 2 * Orders.SECOND, Orders.SECOND / 2, Orders.SECOND));
   }
 
   @Test

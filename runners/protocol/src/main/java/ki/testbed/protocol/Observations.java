@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param stealShare of all CPU time of the machine, taken by its hypervisor; absent where
  *     /proc/stat does not tell
  * @param busyShare of all CPU time of the machine, runner and SUT included; absent as above
+ * @param foreignShare of the CPU time of the runner's own set of processors, used by anybody but
+ *     the runner (time in softirq, where loopback traffic is carried, left out); absent where the
+ *     runner has no set smaller than the machine
  * @param gcPauses number of garbage collections' pauses
  * @param jitterP99Ns how late a thread wakes up that asks to be woken every millisecond
  * @param clockRatio monotonic over wall clock time, 1 where they agree
@@ -40,6 +43,7 @@ public record Observations(
     long spinNs,
     @Nullable Double stealShare,
     @Nullable Double busyShare,
+    @Nullable Double foreignShare,
     int gcPauses,
     long gcPauseMaxNs,
     long gcPauseTotalNs,

@@ -24,7 +24,28 @@ public enum ScenarioKind {
   ROBUSTNESS,
   /** Every sample three times, each time in another order and company; share of equal answers. */
   @JsonProperty("determinism")
-  DETERMINISM;
+  DETERMINISM,
+  /** So many samples at once, the next group when all have ended; latency to the slowest. */
+  @JsonProperty("multi")
+  MULTI,
+  /** So many exchanges in flight, one level after the other; throughput and latency per level. */
+  @JsonProperty("concurrency")
+  CONCURRENCY,
+  /** As server, with bundled arrivals. */
+  @JsonProperty("burst")
+  BURST,
+  /** As server, for hours; compares its thirds. */
+  @JsonProperty("soak")
+  SOAK,
+  /** As server, for a SUT that generates text in a stream; times of tokens. */
+  @JsonProperty("interactive")
+  INTERACTIVE,
+  /** Deliberately bad requests, each followed by a good one; refusals and recovery. */
+  @JsonProperty("faults")
+  FAULTS,
+  /** One sample after the other in a fresh sandbox; how long until the first right answer. */
+  @JsonProperty("cold-start")
+  COLD_START;
 
   /** Severities of a disturbance, beside none. */
   public static final int SEVERITIES = 5;
@@ -34,40 +55,58 @@ public enum ScenarioKind {
   /** Whether arrivals follow a schedule that does not wait for answers. */
   public boolean openLoop() {
     return switch (this) {
-      case SERVER -> true;
-      case SINGLE, ACCURACY, OFFLINE, ROBUSTNESS, DETERMINISM -> false;
+      case SERVER, BURST, SOAK, INTERACTIVE -> true;
+      case SINGLE,
+          ACCURACY,
+          OFFLINE,
+          ROBUSTNESS,
+          DETERMINISM,
+          MULTI,
+          CONCURRENCY,
+          FAULTS,
+          COLD_START ->
+          false;
     };
   }
 
-  /** Whether latency percentiles are reported. */
+  /** Whether latency percentiles of all exchanges together are reported. */
   public boolean reportsLatency() {
     return switch (this) {
-      case SERVER, SINGLE -> true;
-      case ACCURACY, OFFLINE, ROBUSTNESS, DETERMINISM -> false;
+      case SERVER, SINGLE, BURST, SOAK, INTERACTIVE, MULTI -> true;
+      case ACCURACY, OFFLINE, ROBUSTNESS, DETERMINISM, CONCURRENCY, FAULTS, COLD_START -> false;
     };
+  }
+
+  /** Whether its figures are times or rates within a window, so that the runner is calibrated. */
+  public boolean isTimed() {
+    return reportsLatency() || this == CONCURRENCY;
   }
 
   /** Whether answers are compared with the truth. */
   public boolean isScored() {
     return switch (this) {
-      case ACCURACY, ROBUSTNESS -> true;
-      case SERVER, SINGLE, OFFLINE, DETERMINISM -> false;
+      case ACCURACY, ROBUSTNESS, COLD_START -> true;
+      case SERVER,
+          SINGLE,
+          OFFLINE,
+          DETERMINISM,
+          MULTI,
+          CONCURRENCY,
+          BURST,
+          SOAK,
+          INTERACTIVE,
+          FAULTS ->
+          false;
     };
   }
 
   /** Rows that are asked for each sample of the data set: 1, or also its disturbed forms. */
   public int forms() {
-    return switch (this) {
-      case ROBUSTNESS -> 1 + SEVERITIES;
-      case SERVER, SINGLE, ACCURACY, OFFLINE, DETERMINISM -> 1;
-    };
+    return this == ROBUSTNESS ? 1 + SEVERITIES : 1;
   }
 
   /** How often each of these rows is asked where the samples end the window. */
   public int times() {
-    return switch (this) {
-      case DETERMINISM -> TIMES;
-      case SERVER, SINGLE, ACCURACY, OFFLINE, ROBUSTNESS -> 1;
-    };
+    return this == DETERMINISM ? TIMES : 1;
   }
 }

@@ -73,8 +73,8 @@ class WireTests {
   void observationsSurviveTheirChunk() {
     var seen =
         new Observations(
-            1, 2, 3, 4, null, 0.5, 1, 2, 3, 4, 5, 1.00001, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
-            18, 19, 20);
+            1, 2, 3, 4, null, 0.5, null, 1, 2, 3, 4, 5, 1.00001, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+            16, 17, 18, 19, 20);
     assertThat(Wire.readObservations(Wire.write(seen))).isEqualTo(seen);
     assertThatThrownBy(() -> Wire.readObservations(new byte[] {'{'}))
         .isInstanceOf(WireFormatException.class);

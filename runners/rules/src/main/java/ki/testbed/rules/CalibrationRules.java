@@ -15,7 +15,7 @@ final class CalibrationRules {
   private CalibrationRules() {}
 
   static List<RuleOutcome> check(RunView run) {
-    if (!run.timed()) {
+    if (!run.calibrated()) {
       return List.of(RuleOutcome.notApplicable("H4", "NO_LATENCY", ""));
     }
     List<Event.Calibration> all = run.facts().harness().calibrations();

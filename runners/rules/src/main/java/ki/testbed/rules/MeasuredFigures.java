@@ -5,6 +5,9 @@ import static ki.testbed.rules.MetricDefinitions.COLD_START_SECONDS;
 import static ki.testbed.rules.MetricDefinitions.EQUAL_SHARE;
 import static ki.testbed.rules.MetricDefinitions.ERROR_SHARE;
 import static ki.testbed.rules.MetricDefinitions.FLIP_SHARE;
+import static ki.testbed.rules.MetricDefinitions.RECOVERED_SHARE;
+import static ki.testbed.rules.MetricDefinitions.RECOVERY;
+import static ki.testbed.rules.MetricDefinitions.REFUSED_SHARE;
 import static ki.testbed.rules.MetricDefinitions.SUT_CPU_SECONDS;
 import static ki.testbed.rules.MetricDefinitions.SUT_MEMORY_PEAK;
 import static ki.testbed.rules.MetricDefinitions.THROUGHPUT;
@@ -38,7 +41,7 @@ final class MeasuredFigures {
 
   static MeasuredFigures of(RunView run) {
     var figures = new MeasuredFigures(run);
-    MetricDefinitions.of(run.scenario().kind()).forEach(figures::measure);
+    MetricDefinitions.of(run.scenario()).forEach(figures::measure);
     return figures;
   }
 
@@ -54,17 +57,22 @@ final class MeasuredFigures {
     SutFacts sut = run.facts().sut();
     switch (metric.id()) {
       case THROUGHPUT -> throughput(metric);
-      case ERROR_SHARE -> share(metric, run.timing().failures(), run.timing().rows());
+      case ERROR_SHARE -> share(metric, run.timing().failures(), run.timing().askedInGoodFaith());
+      case RECOVERY -> recovery(metric);
+      case REFUSED_SHARE -> share(metric, Faults.refused(run.timing()));
+      case RECOVERED_SHARE -> share(metric, Faults.recovered(run.timing()));
       case ACCURACY_SHARE -> quality(metric, answers -> answers.right(0));
       case FLIP_SHARE -> quality(metric, ScoredAnswers::flips);
       case EQUAL_SHARE -> equal(metric);
       case SUT_CPU_SECONDS -> reading(metric, sut.cpuSeconds());
       case SUT_MEMORY_PEAK -> reading(metric, sut.memoryPeakBytes());
       case COLD_START_SECONDS -> reading(metric, sut.coldStartSeconds());
-      // open set: ids of metrics are text, the others are percentiles
+      // open set: ids of metrics are text, the others are percentiles or one of a numbered set
       default -> {
-        if (!isAtSeverity(metric)) {
+        if (metric.ppm().isPresent()) {
           latency(metric);
+        } else if (!isAtSeverity(metric)) {
+          throughputOfLevel(metric);
         }
       }
     }
@@ -81,7 +89,7 @@ final class MeasuredFigures {
       return;
     }
     for (Decimal confidence : confidences(metric)) {
-      Quantile quantile = figure.at(confidence, run.ascending());
+      Quantile quantile = figure.at(confidence);
       measurements.add(
           new Measurement(
               metric.id(),
@@ -99,8 +107,20 @@ final class MeasuredFigures {
   }
 
   private void throughput(MetricDefinition metric) {
+    throughput(metric, 0, run.timed() ? run.scenario().windowNs() : untilLast(run.timing()));
+  }
+
+  private void throughputOfLevel(MetricDefinition metric) {
+    int level =
+        run.scenario().asked().levels().stream()
+            .filter(one -> MetricDefinitions.throughputAt(one).equals(metric.id()))
+            .findFirst()
+            .orElseThrow();
+    throughput(metric, run.series().levelStart(level), run.series().levelNs());
+  }
+
+  private void throughput(MetricDefinition metric, long start, long window) {
     Timing timing = run.timing();
-    long window = run.timed() ? run.scenario().windowNs() : untilLast(timing);
     if (window < SHORTEST_WINDOW) {
       absent.add(new Absent(metric.id(), "NO_WINDOW"));
       return;
@@ -108,7 +128,7 @@ final class MeasuredFigures {
     long[] ends =
         IntStream.range(0, timing.rows())
             .filter(timing::ok)
-            .mapToLong(timing::end)
+            .mapToLong(i -> timing.end(i) - start)
             .filter(end -> end >= 0 && end < window)
             .toArray();
     for (Decimal confidence : confidences(metric)) {
@@ -140,6 +160,21 @@ final class MeasuredFigures {
       }
     }
     return false;
+  }
+
+  /** The longest time from the end of a burst until its last exchange was over. */
+  private void recovery(MetricDefinition metric) {
+    OptionalLong longest = Bursts.longestRecovery(run);
+    if (longest.isEmpty()) {
+      absent.add(new Absent(metric.id(), "NO_BURSTS"));
+    } else {
+      Decimal seconds = Decimal.of(longest.getAsLong() / 1e9);
+      reading(metric, new Observed.Value(seconds, metric.method()));
+    }
+  }
+
+  private void share(MetricDefinition metric, ScoredAnswers.Count count) {
+    share(metric, count.k(), count.n());
   }
 
   private void equal(MetricDefinition metric) {

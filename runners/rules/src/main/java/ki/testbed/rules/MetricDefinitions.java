@@ -1,11 +1,17 @@
 package ki.testbed.rules;
 
 import static ki.testbed.protocol.ScenarioKind.ACCURACY;
+import static ki.testbed.protocol.ScenarioKind.BURST;
+import static ki.testbed.protocol.ScenarioKind.CONCURRENCY;
 import static ki.testbed.protocol.ScenarioKind.DETERMINISM;
+import static ki.testbed.protocol.ScenarioKind.FAULTS;
+import static ki.testbed.protocol.ScenarioKind.INTERACTIVE;
+import static ki.testbed.protocol.ScenarioKind.MULTI;
 import static ki.testbed.protocol.ScenarioKind.OFFLINE;
 import static ki.testbed.protocol.ScenarioKind.ROBUSTNESS;
 import static ki.testbed.protocol.ScenarioKind.SERVER;
 import static ki.testbed.protocol.ScenarioKind.SINGLE;
+import static ki.testbed.protocol.ScenarioKind.SOAK;
 import static ki.testbed.rules.MetricDefinition.Direction.HIGHER;
 import static ki.testbed.rules.MetricDefinition.Direction.LOWER;
 
@@ -17,7 +23,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.ScenarioOptions;
 import ki.testbed.protocol.Text;
 
 /** Every metric this testbed can measure. */
@@ -29,17 +37,21 @@ public final class MetricDefinitions {
   public static final String FLIP_SHARE = "flip_share@1";
   public static final String SUT_CPU_SECONDS = "sut_cpu_seconds@1";
   public static final String SUT_MEMORY_PEAK = "sut_memory_peak@1";
+  public static final String RECOVERY = "recovery_seconds@1";
+  public static final String REFUSED_SHARE = "refused_share@1";
+  public static final String RECOVERED_SHARE = "recovered_share@1";
   public static final String COLD_START_SECONDS = "cold_start_seconds@1";
 
   /** Bounds of percentiles, exact for independent exchanges, corrected for dependence. */
   static final String QUANTILE = "quantile/1";
 
-  private static final Set<ScenarioKind> LOADED = Set.of(SINGLE, SERVER);
+  private static final Set<ScenarioKind> LOADED =
+      EnumSet.of(SINGLE, SERVER, BURST, SOAK, INTERACTIVE);
   private static final Set<ScenarioKind> ALL = EnumSet.allOf(ScenarioKind.class);
 
   private static final List<MetricDefinition> DEFINITIONS =
       joined(
-          severities(),
+          Stream.of(severities(), thirds(), groups(), levels()).flatMap(List::stream).toList(),
           latency("latency_p50@1", 500_000, "p50"),
           latency("latency_p90@1", 900_000, "p90"),
           latency("latency_p95@1", 950_000, "p95"),
@@ -52,7 +64,7 @@ public final class MetricDefinitions {
               "1/s",
               HIGHER,
               "rate/1",
-              EnumSet.of(SINGLE, SERVER, OFFLINE)),
+              EnumSet.of(SINGLE, SERVER, OFFLINE, MULTI, BURST, SOAK, INTERACTIVE)),
           of(
               ERROR_SHARE,
               "Fehleranteil",
@@ -69,6 +81,30 @@ public final class MetricDefinitions {
               HIGHER,
               "clopper-pearson/1",
               EnumSet.of(ACCURACY, ROBUSTNESS)),
+          of(
+              RECOVERY,
+              "Erholung nach einem Schub",
+              "Recovery after a burst",
+              "s",
+              LOWER,
+              "reading/1",
+              EnumSet.of(BURST)),
+          of(
+              REFUSED_SHARE,
+              "Abgelehnte Falscheingaben",
+              "Refused bad requests",
+              "1",
+              HIGHER,
+              "clopper-pearson/1",
+              EnumSet.of(FAULTS)),
+          of(
+              RECOVERED_SHARE,
+              "Antworten gleich nach einer Störung",
+              "Answers right after a fault",
+              "1",
+              HIGHER,
+              "clopper-pearson/1",
+              EnumSet.of(FAULTS)),
           of(
               FLIP_SHARE,
               "Durch Störung falsch",
@@ -101,9 +137,87 @@ public final class MetricDefinitions {
     return DEFINITIONS.stream().filter(one -> one.id().equals(id)).findFirst();
   }
 
-  /** Those a scenario of this kind yields. */
+  /** Those a scenario of this kind may yield. */
   public static List<MetricDefinition> of(ScenarioKind kind) {
     return DEFINITIONS.stream().filter(one -> one.kinds().contains(kind)).toList();
+  }
+
+  /** Those this scenario yields. */
+  public static List<MetricDefinition> of(Scenario scenario) {
+    return of(scenario.kind()).stream().filter(one -> isAsked(one, scenario)).toList();
+  }
+
+  /** Whether a scenario yields a metric. */
+  public static boolean isAsked(MetricDefinition metric, Scenario scenario) {
+    return metric.kinds().contains(scenario.kind())
+        && (scenario.kind() != CONCURRENCY
+            || ScenarioOptions.LEVELS.stream()
+                .filter(level -> atLevel(level).contains(metric.id()))
+                .allMatch(scenario.asked().levels()::contains));
+  }
+
+  /** Throughput with so many exchanges in flight. */
+  static String throughputAt(int level) {
+    return "throughput_c" + level + "@1";
+  }
+
+  private static List<String> atLevel(int level) {
+    return List.of(throughputAt(level), "latency_c" + level + "_p90@1");
+  }
+
+  private static List<MetricDefinition> thirds() {
+    return IntStream.rangeClosed(1, 3)
+        .boxed()
+        .flatMap(third ->
+            Stream.of("p50", "p99")
+                .map(p ->
+                    percentile(
+                        "latency_third" + third + "_" + p + "@1",
+                        "Antwortzeit " + p + ", Drittel " + third,
+                        "Latency " + p + ", third " + third,
+                        p.equals("p50") ? 500_000 : 990_000,
+                        EnumSet.of(SOAK))))
+        .toList();
+  }
+
+  private static List<MetricDefinition> groups() {
+    return Stream.of("p50 500000", "p90 900000", "p99 990000")
+        .map(one -> one.split(" "))
+        .map(one ->
+            percentile(
+                "latency_group_" + one[0] + "@1",
+                "Antwortzeit von Gruppen " + one[0],
+                "Latency of groups " + one[0],
+                Integer.parseInt(one[1]),
+                EnumSet.of(MULTI)))
+        .toList();
+  }
+
+  private static List<MetricDefinition> levels() {
+    return ScenarioOptions.LEVELS.stream()
+        .flatMap(level ->
+            Stream.of(
+                of(
+                    throughputAt(level),
+                    "Durchsatz bei " + level + " zugleich",
+                    "Throughput with " + level + " in flight",
+                    "1/s",
+                    HIGHER,
+                    "rate/1",
+                    EnumSet.of(CONCURRENCY)),
+                percentile(
+                    "latency_c" + level + "_p90@1",
+                    "Antwortzeit p90 bei " + level + " zugleich",
+                    "Latency p90 with " + level + " in flight",
+                    900_000,
+                    EnumSet.of(CONCURRENCY))))
+        .toList();
+  }
+
+  private static MetricDefinition percentile(
+      String id, String de, String en, int ppm, Set<ScenarioKind> kinds) {
+    return new MetricDefinition(
+        id, new Text(de, en), "ms", LOWER, QUANTILE, kinds, OptionalInt.of(ppm));
   }
 
   /** Accuracy at one severity of disturbance, from 1. */
@@ -131,8 +245,7 @@ public final class MetricDefinitions {
   }
 
   private static MetricDefinition latency(String id, int ppm, String name) {
-    var text = new Text("Antwortzeit " + name, "Latency " + name);
-    return new MetricDefinition(id, text, "ms", LOWER, QUANTILE, LOADED, OptionalInt.of(ppm));
+    return percentile(id, "Antwortzeit " + name, "Latency " + name, ppm, LOADED);
   }
 
   private static MetricDefinition of(

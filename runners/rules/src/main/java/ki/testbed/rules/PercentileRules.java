@@ -14,10 +14,12 @@ import java.util.stream.Stream;
  * bounds that follow from it.
  */
 final class PercentileRules {
+  private static final String LATENCY = "latency_";
+
   private PercentileRules() {}
 
   static List<RuleOutcome> check(RunView run) {
-    if (!run.timed()) {
+    if (run.figures().isEmpty()) {
       return List.of(
           RuleOutcome.notApplicable("Q1", "NO_LATENCY", ""),
           RuleOutcome.notApplicable("Q2", "NO_LATENCY", ""));
@@ -48,10 +50,9 @@ final class PercentileRules {
         : RuleOutcome.notApplicable(id, n + " (NOT_ASKED)", bound);
   }
 
-  /** {@code p99} of {@code latency_p99@1}. */
+  /** {@code p99} of {@code latency_p99@1}, {@code ttft_p99} of {@code ttft_p99@1}. */
   private static String name(LatencyFigure figure) {
-    return figure
-        .metric()
-        .substring(figure.metric().indexOf('_') + 1, figure.metric().indexOf('@'));
+    String name = figure.metric().substring(0, figure.metric().indexOf('@'));
+    return name.startsWith(LATENCY) ? name.substring(LATENCY.length()) : name;
   }
 }

@@ -66,7 +66,7 @@ final class RecordingRules {
       misplaced += timing.index(i) == i ? 0 : 1;
     }
     long planned = announced(run).map(Event.ScheduleFixed::arrivals).orElse(timing.rows());
-    boolean endedByWindow = !run.openLoop() && run.timed();
+    boolean endedByWindow = !run.openLoop() && run.calibrated();
     boolean all = endedByWindow ? timing.rows() <= planned : timing.rows() == planned;
     String observed = timing.rows() + ", " + misplaced + " out of place";
     return RuleOutcome.of(

@@ -5,12 +5,11 @@ import java.util.Optional;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Scenario;
-import ki.testbed.rules.statistics.Quantile;
 
 /**
  * A run as the validity rules look at it.
  *
- * @param ascending its latencies
+ * @param series what percentiles are taken of
  * @param figures its latency percentiles, none in scenarios that report no latency
  * @param limitNs L: the smallest latency limit planned for the scenario, else its own p99, at least
  *     1 ms
@@ -18,7 +17,7 @@ import ki.testbed.rules.statistics.Quantile;
 record RunView(
     RunFacts facts,
     Timing timing,
-    long[] ascending,
+    RunSeries series,
     List<LatencyFigure> figures,
     ValidityBounds bounds,
     long limitNs) {
@@ -27,19 +26,19 @@ record RunView(
 
   static RunView of(RunFacts facts) {
     var timing = new Timing(facts.recording().exchanges(), facts.scenario().kind().openLoop());
-    long[] ascending = timing.ascending();
+    var series = new RunSeries(facts.scenario(), timing);
     List<LatencyFigure> figures =
-        MetricDefinitions.of(facts.scenario().kind()).stream()
+        MetricDefinitions.of(facts.scenario()).stream()
             .filter(metric -> metric.ppm().isPresent())
-            .map(metric -> LatencyFigure.of(metric, facts.criteria(), timing, ascending))
+            .map(metric -> LatencyFigure.of(metric, facts.criteria(), series.of(metric)))
             .toList();
     return new RunView(
         facts,
         timing,
-        ascending,
+        series,
         figures,
         ValidityBounds.of(facts.grade()),
-        limit(facts, ascending));
+        limit(facts, series.main()));
   }
 
   Scenario scenario() {
@@ -60,6 +59,11 @@ record RunView(
     return scenario().kind().reportsLatency();
   }
 
+  /** Whether the runner was calibrated for it, as it is about times or rates within a window. */
+  boolean calibrated() {
+    return scenario().kind().isTimed();
+  }
+
   /** Rows of the data set, each of their disturbed forms counted as one more. */
   int askedSamples() {
     return facts.recording().samples() * scenario().kind().forms();
@@ -74,11 +78,10 @@ record RunView(
     return limitNs == Long.MAX_VALUE ? Long.MAX_VALUE : (long) Math.floor(limitNs * share);
   }
 
-  private static long limit(RunFacts facts, long[] ascending) {
+  private static long limit(RunFacts facts, Series main) {
     return LatencyLimits.of(facts.criteria()).stream()
         .mapToLong(limit -> limit.limitNs())
         .min()
-        .orElseGet(
-            () -> Math.max(MILLI, ascending.length == 0 ? 0 : Quantile.value(ascending, P99)));
+        .orElseGet(() -> Math.max(MILLI, main.value(P99)));
   }
 }

@@ -2,6 +2,7 @@ package ki.testbed.rules;
 
 import static ki.testbed.rules.ValidityReason.CPUSET_MISSING;
 import static ki.testbed.rules.ValidityReason.CPU_STEAL;
+import static ki.testbed.rules.ValidityReason.FOREIGN_LOAD;
 import static ki.testbed.rules.ValidityReason.GC_PAUSE;
 import static ki.testbed.rules.ValidityReason.JITTER;
 import static ki.testbed.rules.ValidityReason.RUNNER_CPU;
@@ -14,7 +15,7 @@ final class RunnerLoadRules {
   private RunnerLoadRules() {}
 
   static List<RuleOutcome> check(RunView run) {
-    if (!run.timed()) {
+    if (!run.calibrated()) {
       return List.of(RuleOutcome.notApplicable("H5", "NO_LATENCY", ""));
     }
     return run.observations()
@@ -22,7 +23,7 @@ final class RunnerLoadRules {
             List.of(
                 cpu(run, seen),
                 steal(run, seen),
-                foreign(run),
+                foreign(run, seen),
                 gc(run, seen),
                 jitter(run, seen),
                 cpuSet(run)))
@@ -46,12 +47,17 @@ final class RunnerLoadRules {
         : below("H5.steal", share, run.bounds().steal(), CPU_STEAL);
   }
 
-  /** Needs the busy time of a CPU set of its own, which nobody reads yet. */
-  private static RuleOutcome foreign(RunView run) {
-    return run.bounds().foreign().isEmpty()
-        ? RuleOutcome.notApplicable("H5.foreign", "FORMAL_ONLY", "")
-        : RuleOutcome.notObserved(
-            "H5.foreign", "NO_SOURCE", "< " + Shown.number(run.bounds().foreign().getAsDouble()));
+  /** What others did on the runner's own processors; only where it has some. */
+  private static RuleOutcome foreign(RunView run, Observations seen) {
+    Double share = seen.foreignShare();
+    if (run.bounds().foreign().isEmpty()) {
+      String observed = share == null ? "" : Shown.number(share) + " ";
+      return RuleOutcome.notApplicable("H5.foreign", observed + "(FORMAL_ONLY)", "");
+    }
+    double bound = run.bounds().foreign().getAsDouble();
+    return share == null
+        ? RuleOutcome.notObserved("H5.foreign", "NO_OWN_CPUS", "< " + Shown.number(bound))
+        : below("H5.foreign", share, bound, FOREIGN_LOAD);
   }
 
   private static RuleOutcome gc(RunView run, Observations seen) {

@@ -25,13 +25,11 @@ final class SteadinessRules {
     if (!run.timed()) {
       return both("NO_LATENCY");
     }
-    if (run.timing().rows() < BATCHES) {
+    double[] latencies =
+        Arrays.stream(run.series().main().inOrder()).mapToDouble(SteadinessRules::millis).toArray();
+    if (latencies.length < BATCHES) {
       return both("TOO_FEW_EXCHANGES");
     }
-    double[] latencies =
-        IntStream.range(0, run.timing().rows())
-            .mapToDouble(i -> millis(run.timing().latency(i)))
-            .toArray();
     double[] medians = batchMedians(latencies);
     if (Arrays.stream(medians).anyMatch(Double::isInfinite)) {
       return both("TOO_MANY_FAILURES");

@@ -10,7 +10,7 @@ final class SutRules {
   private SutRules() {}
 
   static List<RuleOutcome> check(RunView run) {
-    if (!run.timed()) {
+    if (!run.calibrated()) {
       return List.of(RuleOutcome.notApplicable("S3", "NO_LATENCY", ""));
     }
     return List.of(oom(run.facts().sut()), throttled(run.facts().sut()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import ki.testbed.protocol.Exchanges;
 import ki.testbed.protocol.Outcome;
+import ki.testbed.protocol.ProbeKind;
 
 /**
  * Raw rows in the order of their index, as times that can be calculated with. Rows come from a
@@ -44,6 +45,11 @@ final class Timing {
     return rows.sample()[order[i]];
   }
 
+  /** What the exchange was for. */
+  byte probe(int i) {
+    return rows.probe()[order[i]];
+  }
+
   /** Index of the distinct answer, -1 without one. */
   int answer(int i) {
     return rows.answer()[order[i]];
@@ -78,6 +84,29 @@ final class Timing {
     return latencies[i];
   }
 
+  /** All latencies in the order of the rows. */
+  long[] latencies() {
+    return latencies.clone();
+  }
+
+  /**
+   * Latencies of groups of so many rows, from the first that was taken up to the slowest; an
+   * incomplete last group is left out.
+   */
+  long[] groups(int size) {
+    return IntStream.range(0, rows() / size)
+        .mapToLong(group ->
+            IntStream.range(group * size, (group + 1) * size)
+                .mapToLong(i -> sinceFirst(group * size, i))
+                .max()
+                .orElseThrow())
+        .toArray();
+  }
+
+  private long sinceFirst(int first, int i) {
+    return latency(i) == Long.MAX_VALUE ? Long.MAX_VALUE : end(i) - picked(first);
+  }
+
   /** All latencies, ascending. */
   long[] ascending() {
     long[] sorted = latencies.clone();
@@ -90,9 +119,18 @@ final class Timing {
     return IntStream.range(0, rows()).filter(i -> outcome(i) == outcome).count();
   }
 
-  /** Number of exchanges that failed, for whatever reason. */
+  /** Number of exchanges that failed, for whatever reason but a fault of the caller's. */
   long failures() {
-    return rows() - count(Outcome.OK);
+    return IntStream.range(0, rows()).filter(i -> !faulty(i) && !ok(i)).count();
+  }
+
+  /** Number of exchanges without a deliberate fault of the caller's. */
+  long askedInGoodFaith() {
+    return IntStream.range(0, rows()).filter(i -> !faulty(i)).count();
+  }
+
+  private boolean faulty(int i) {
+    return ProbeKind.isFault(probe(i));
   }
 
   private long measure(int i) {

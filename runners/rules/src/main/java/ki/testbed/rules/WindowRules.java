@@ -20,6 +20,9 @@ final class WindowRules {
     int unknown = 0;
     for (int i = 0; i < run.timing().rows(); i++) {
       int sample = run.timing().sample(i);
+      if (run.timing().probe(i) != 0) {
+        continue;
+      }
       if (sample < 0 || sample >= used.length) {
         unknown++;
       } else {
@@ -38,7 +41,7 @@ final class WindowRules {
   private static RuleOutcome length(RunView run) {
     long planned = run.scenario().windowNs();
     String bound = "== " + Shown.ms(planned);
-    if (!run.timed()) {
+    if (!run.calibrated()) {
       return RuleOutcome.notApplicable("Q4", "NO_WINDOW", "");
     }
     return run.openLoop() ? announced(run, planned, bound) : lasted(run, planned, bound);
@@ -71,7 +74,7 @@ final class WindowRules {
 
   /**
    * A closed loop goes on until its window is over: the last exchange begins in it and, if it is
-   * OK, ends after it.
+   * OK, it or one beside it in its group ends after it.
    */
   private static RuleOutcome lasted(RunView run, long planned, String bound) {
     Timing timing = run.timing();
@@ -79,13 +82,15 @@ final class WindowRules {
       return RuleOutcome.of("Q4", false, "0 exchanges", bound, LENGTH_CHANGED);
     }
     int last = timing.rows() - 1;
-    boolean full =
-        timing.picked(last) < planned && (!timing.ok(last) || timing.end(last) >= planned);
+    int beside = Math.max(1, run.scenario().asked().group());
+    long end = -1;
+    boolean ok = true;
+    for (int i = Math.max(0, timing.rows() - beside); i <= last; i++) {
+      end = Math.max(end, timing.end(i));
+      ok &= timing.ok(i);
+    }
+    boolean full = timing.picked(last) < planned && (!ok || end >= planned);
     return RuleOutcome.of(
-        "Q4",
-        full,
-        Shown.ms(Math.max(0, timing.end(last))),
-        ">= " + Shown.ms(planned),
-        LENGTH_CHANGED);
+        "Q4", full, Shown.ms(Math.max(0, end)), ">= " + Shown.ms(planned), LENGTH_CHANGED);
   }
 }

@@ -17,8 +17,10 @@ import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Outcome;
+import ki.testbed.protocol.ProbeKind;
 import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.ScenarioOptions;
 import ki.testbed.protocol.Scores;
 import ki.testbed.protocol.Sha256;
 
@@ -65,6 +67,70 @@ final class ExampleRun {
     for (int i = 0; i < run.rows.rows(); i++) {
       long at = i * SECOND / perSecond;
       run.row(i, at, at + 10_000, at + latency.applyAsLong(i));
+    }
+    return run;
+  }
+
+  /** Evenly spaced arrivals of any open loop. */
+  static ExampleRun open(Scenario scenario, IntToLongFunction latency) {
+    int perSecond = java.util.Objects.requireNonNull(scenario.ratePerSecond()).intValueExact();
+    var run = new ExampleRun(scenario, (int) (perSecond * scenario.windowNs() / SECOND));
+    for (int i = 0; i < run.rows.rows(); i++) {
+      long at = i * SECOND / perSecond;
+      run.row(i, at, at + 10_000, at + latency.applyAsLong(i));
+    }
+    return run;
+  }
+
+  /** Groups of k, the slowest of each needing 10 ms, until 30 s are over. */
+  static ExampleRun multi(int k) {
+    var scenario =
+        new Scenario("multi", ScenarioKind.MULTI, null, 30 * SECOND, ScenarioOptions.ofGroup(k));
+    var run = new ExampleRun(scenario, 3000 * k);
+    for (int i = 0; i < run.rows.rows(); i++) {
+      long at = i / k * 10 * MS;
+      run.row(i, -1, at, at + 10 * MS - i % k * MS);
+    }
+    return run;
+  }
+
+  /** 1, 2 and 4 in flight for 10 s each, every exchange 10 ms. */
+  static ExampleRun levels() {
+    var levels = List.of(1, 2, 4);
+    var scenario =
+        new Scenario(
+            "levels",
+            ScenarioKind.CONCURRENCY,
+            null,
+            30 * SECOND,
+            ScenarioOptions.ofLevels(levels));
+    var run = new ExampleRun(scenario, 1000 + 2000 + 4000);
+    int i = 0;
+    for (int level = 0; level < levels.size(); level++) {
+      int width = levels.get(level);
+      for (int n = 0; n < 1000 * width; n++) {
+        long at = level * 10 * SECOND + n / width * 10 * MS;
+        run.row(i++, -1, at, at + 10 * MS);
+      }
+    }
+    return run;
+  }
+
+  /** Each fault twice, each followed by a good request. */
+  static ExampleRun faults() {
+    List<ProbeKind> kinds =
+        java.util.Arrays.stream(ProbeKind.values())
+            .filter(kind -> ProbeKind.isFault(kind.code()))
+            .toList();
+    var run =
+        new ExampleRun(new Scenario("faults", ScenarioKind.FAULTS, null, 0), 4 * kinds.size());
+    for (int i = 0; i < run.rows.rows(); i++) {
+      run.row(i, -1, i * MS, (i + 1) * MS);
+      run.rows.sample()[i] = i / 2 % run.samples;
+      run.rows.probe()[i] = i % 2 == 0 ? kinds.get(i / 4).code() : 0;
+      if (i % 2 == 0) {
+        run.fails(i, Outcome.HTTP_4XX);
+      }
     }
     return run;
   }
@@ -226,14 +292,24 @@ final class ExampleRun {
       long clockStepNs,
       long bytesWritten,
       int resets,
-      long unchecked) {
+      long unchecked,
+      double foreign) {
     Seen() {
-      this(6 * SECOND, 0.001, 300_000, 900_000, 1.00001, 20_000, 150_000, 0, 0);
+      this(6 * SECOND, 0.001, 300_000, 900_000, 1.00001, 20_000, 150_000, 0, 0, 0.01);
     }
 
     Seen cpu(long ns) {
       return new Seen(
-          ns, steal, gcPauseNs, jitterNs, clockRatio, clockStepNs, bytesWritten, resets, unchecked);
+          ns,
+          steal,
+          gcPauseNs,
+          jitterNs,
+          clockRatio,
+          clockStepNs,
+          bytesWritten,
+          resets,
+          unchecked,
+          foreign);
     }
 
     Seen steal(double share) {
@@ -246,17 +322,36 @@ final class ExampleRun {
           clockStepNs,
           bytesWritten,
           resets,
-          unchecked);
+          unchecked,
+          foreign);
     }
 
     Seen pauses(long gcNs, long wakeUpNs) {
       return new Seen(
-          cpuNs, steal, gcNs, wakeUpNs, clockRatio, clockStepNs, bytesWritten, resets, unchecked);
+          cpuNs,
+          steal,
+          gcNs,
+          wakeUpNs,
+          clockRatio,
+          clockStepNs,
+          bytesWritten,
+          resets,
+          unchecked,
+          foreign);
     }
 
     Seen clock(double ratio, long stepNs) {
       return new Seen(
-          cpuNs, steal, gcPauseNs, jitterNs, ratio, stepNs, bytesWritten, resets, unchecked);
+          cpuNs,
+          steal,
+          gcPauseNs,
+          jitterNs,
+          ratio,
+          stepNs,
+          bytesWritten,
+          resets,
+          unchecked,
+          foreign);
     }
 
     Seen transport(long written, int resetsByUs, long bodiesUnchecked) {
@@ -269,7 +364,22 @@ final class ExampleRun {
           clockStepNs,
           written,
           resetsByUs,
-          bodiesUnchecked);
+          bodiesUnchecked,
+          foreign);
+    }
+
+    Seen foreign(double share) {
+      return new Seen(
+          cpuNs,
+          steal,
+          gcPauseNs,
+          jitterNs,
+          clockRatio,
+          clockStepNs,
+          bytesWritten,
+          resets,
+          unchecked,
+          share);
     }
 
     /** 30 s on 2 processors, 2 s of it spinning, 150,000 bytes planned, 1,500 bodies. */
@@ -281,6 +391,7 @@ final class ExampleRun {
           2 * SECOND,
           steal,
           0.4,
+          foreign,
           1,
           gcPauseNs,
           gcPauseNs,

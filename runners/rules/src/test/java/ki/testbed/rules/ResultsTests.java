@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Outcome;
+import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.ScenarioOptions;
+import ki.testbed.protocol.ScenarioOptions.Burst;
+import ki.testbed.protocol.ScenarioOptions.Slo;
 import ki.testbed.protocol.Severity;
 import ki.testbed.protocol.Text;
 import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,7 +70,7 @@ class ResultsTests {
   @EnumSource(ScenarioKind.class)
   void everyMetricOfAScenarioIsMeasuredOrAbsentWithAReason(ScenarioKind kind) {
     RunResult result = example(kind).result();
-    for (MetricDefinition metric : MetricDefinitions.of(kind)) {
+    for (MetricDefinition metric : MetricDefinitions.of(example(kind).scenario)) {
       assertThat(
               result.measurement(metric.id()).isPresent()
                   ^ result.whyAbsent(metric.id()).isPresent())
@@ -301,8 +307,19 @@ class ResultsTests {
       case SERVER -> ExampleRun.server().asks("latency_p99@1", "<=", "50");
       case SINGLE -> ExampleRun.single();
       case ACCURACY -> ExampleRun.accuracy(100, 90);
-      case OFFLINE, ROBUSTNESS, DETERMINISM -> ExampleRun.closed(kind, 10, _ -> true);
+      case OFFLINE, ROBUSTNESS, DETERMINISM, COLD_START -> ExampleRun.closed(kind, 10, _ -> true);
+      case MULTI -> ExampleRun.multi(8);
+      case CONCURRENCY -> ExampleRun.levels();
+      case FAULTS -> ExampleRun.faults();
+      case SOAK -> ExampleRun.open(open(kind, null), _ -> 5 * MS);
+      case BURST -> ExampleRun.open(open(kind, ScenarioOptions.ofBurst(Burst.GAMMA)), _ -> 5 * MS);
+      case INTERACTIVE ->
+          ExampleRun.open(open(kind, ScenarioOptions.ofTokens(64, new Slo(1, 1, 1))), _ -> 5 * MS);
     };
+  }
+
+  private static Scenario open(ScenarioKind kind, @Nullable ScenarioOptions options) {
+    return new Scenario("open", kind, BigDecimal.valueOf(50), 30 * ExampleRun.SECOND, options);
   }
 
   private static void swapRows(ExampleRun run, int a, int b) {

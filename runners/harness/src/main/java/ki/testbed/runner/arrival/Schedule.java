@@ -15,13 +15,15 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param samples rows of the data set, whole random permutations one after the other
  */
 public record Schedule(long[] offsets, int[] samples) {
-  private static final double UNIT = 0x1.0p-53;
+  private static final long BURST_CYCLE_NS = 20_000_000_000L;
+  private static final long BURST_ON_NS = 5_000_000_000L;
+  private static final int BURST_TIMES = 4;
 
   /** The schedule of a seed. */
   public static Schedule of(Seed seed, ScheduleSpec spec) {
     long[] offsets =
         switch (spec) {
-          case ScheduleSpec.Poisson poisson -> poisson(seed.stream(SeedStream.SCHEDULE), poisson);
+          case ScheduleSpec.Open open -> open(new Gaps(seed.stream(SeedStream.SCHEDULE)), open);
           case ScheduleSpec.Closed closed -> new long[closed.arrivals()];
         };
     int[] samples = permutations(seed.stream(SeedStream.SAMPLES), offsets.length, spec.dataSet());
@@ -54,14 +56,10 @@ public record Schedule(long[] offsets, int[] samples) {
     }
   }
 
-  /**
-   * Inverse transform sampling of the exponential distribution: with U uniform in [0, 1),
-   * -ln(1-U)/rate. StrictMath, because Math may round differently on another processor.
-   */
-  private static long[] poisson(UniformRandomProvider random, ScheduleSpec.Poisson spec) {
+  private static long[] open(Gaps gaps, ScheduleSpec.Open spec) {
     long[] offsets = new long[expected(spec)];
     int n = 0;
-    for (long at = gap(random, spec); at < spec.windowNs(); at += gap(random, spec)) {
+    for (long at = next(gaps, spec, 0); at < spec.windowNs(); at = next(gaps, spec, at)) {
       if (n == offsets.length) {
         offsets = Arrays.copyOf(offsets, n * 2);
       }
@@ -70,14 +68,23 @@ public record Schedule(long[] offsets, int[] samples) {
     return Arrays.copyOf(offsets, n);
   }
 
-  private static int expected(ScheduleSpec.Poisson spec) {
+  private static int expected(ScheduleSpec.Open spec) {
     double mean = spec.ratePerSecond() * spec.windowNs() / 1e9;
     return (int) Math.min(1 << 29, mean + 4 * Math.sqrt(mean) + 16);
   }
 
-  private static long gap(UniformRandomProvider random, ScheduleSpec.Poisson spec) {
-    double u = (random.nextLong() >>> 11) * UNIT;
-    return (long) Math.floor(-StrictMath.log1p(-u) * 1e9 / spec.ratePerSecond());
+  private static long next(Gaps gaps, ScheduleSpec.Open spec, long after) {
+    return switch (spec.rhythm()) {
+      case POISSON -> after + gaps.exponential(spec.ratePerSecond());
+      case GAMMA -> after + gaps.bundled(spec.ratePerSecond());
+      case ON_OFF -> inBurst(after, gaps.exponential(spec.ratePerSecond() * BURST_TIMES));
+    };
+  }
+
+  /** The clock of a process that runs only in bursts stands still between them. */
+  private static long inBurst(long after, long gap) {
+    long run = after / BURST_CYCLE_NS * BURST_ON_NS + after % BURST_CYCLE_NS + gap;
+    return run / BURST_ON_NS * BURST_CYCLE_NS + run % BURST_ON_NS;
   }
 
   private static int[] permutations(UniformRandomProvider random, int count, int dataSet) {

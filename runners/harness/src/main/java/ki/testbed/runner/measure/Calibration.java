@@ -113,7 +113,7 @@ public final class Calibration {
 
   private Exchanges open(LoadLoop.Means load, double rate) {
     ScheduleSpec spec =
-        new ScheduleSpec.Poisson(rate * ABOVE_RATE, extent.latencyNs(), means.dataSet());
+        ScheduleSpec.poisson(rate * ABOVE_RATE, extent.latencyNs(), means.dataSet());
     Traffic traffic = new Traffic(load, Schedule.of(means.seed(), spec), true);
     traffic.startOpen(means.departures());
     return finish(traffic, extent.latencyNs() + PATIENCE_NS);
@@ -129,7 +129,7 @@ public final class Calibration {
             load,
             Schedule.of(means.seed(), new ScheduleSpec.Closed(exchanges, means.dataSet())),
             true);
-    traffic.startClosed(width, windowNs);
+    traffic.startClosed(InFlightRule.steady(width), windowNs);
     return finish(traffic, windowNs);
   }
 

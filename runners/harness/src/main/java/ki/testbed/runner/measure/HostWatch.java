@@ -1,6 +1,8 @@
 package ki.testbed.runner.measure;
 
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Watches the runner and its machine from start to stop. */
@@ -12,18 +14,22 @@ public final class HostWatch {
   private long from;
   private long wallFrom;
   private long cpuFrom;
+  private final OwnProcessors own = OwnProcessors.here();
   private CpuTicks ticksFrom = CpuTicks.UNKNOWN;
+  private OptionalLong ownFrom = OptionalLong.empty();
 
   /**
    * What was seen.
    *
    * @param ticks of all processors of the machine in that time
+   * @param foreign CPU time of others on the runner's own processors, where it has some
    */
   public record Seen(
       long spanNs,
       long wallNs,
       long cpuNs,
       CpuTicks ticks,
+      Optional<Double> foreign,
       Jitter.Figures jitter,
       GcPauses.Figures gc) {}
 
@@ -40,6 +46,7 @@ public final class HostWatch {
     pauses.reset();
     jitter.start();
     ticksFrom = CpuTicks.read();
+    ownFrom = own.busyNs();
     cpuFrom = cpuNs();
     wallFrom = Jitter.nanos(wall.instant());
     from = clock.getAsLong();
@@ -49,11 +56,13 @@ public final class HostWatch {
   public Seen stop() {
     long span = clock.getAsLong() - from;
     long wallSpan = Jitter.nanos(wall.instant()) - wallFrom;
+    long cpu = cpuNs() - cpuFrom;
     return new Seen(
         span,
         wallSpan,
-        cpuNs() - cpuFrom,
+        cpu,
         CpuTicks.read().since(ticksFrom),
+        own.foreignShare(ownFrom, cpu, span),
         jitter.stop(),
         pauses.figures());
   }

@@ -57,7 +57,9 @@ public final class LoadLoop implements Landing {
   private final AtomicLong bytesPlanned = new AtomicLong();
   private final AtomicLong bytesWritten = new AtomicLong();
   private volatile boolean closed;
+  private InFlightRule rule = InFlightRule.steady(0);
   private long closesAt;
+  private int inFlight;
   private int taken;
 
   /** A loop for this schedule; nothing happens until it is started. */
@@ -76,21 +78,20 @@ public final class LoadLoop implements Landing {
   }
 
   /**
-   * Starts that many exchanges and keeps their number.
+   * Starts as many exchanges as the rule says, and more as they end.
    *
    * @param windowNs no exchange starts later than this
    */
-  public void startClosed(int width, long windowNs) {
+  public void startClosed(InFlightRule keeps, long windowNs) {
     loop.submit(
             () -> {
               closed = true;
+              rule = keeps;
               long now = now();
               recording.startAt(now);
               closesAt = windowNs > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + windowNs;
               means.connections().whenRoom(this::launchWaiting);
-              for (int i = 0; i < width; i++) {
-                next();
-              }
+              next();
             })
         .syncUninterruptibly();
   }
@@ -163,8 +164,11 @@ public final class LoadLoop implements Landing {
   }
 
   private void next() {
-    if (!stopped && taken < schedule.arrivals() && now() < closesAt) {
-      arrive(taken++, -1);
+    for (int more = rule.toStart(inFlight, now() - recording.origin()); more > 0; more--) {
+      if (!stopped && taken < schedule.arrivals() && now() < closesAt) {
+        inFlight++;
+        arrive(taken++, -1);
+      }
     }
   }
 
@@ -224,6 +228,7 @@ public final class LoadLoop implements Landing {
 
   /** A SUT that takes no connection must not be asked a million times a second. */
   private void continueClosed(Outcome outcome) {
+    inFlight--;
     if (outcome == Outcome.CONNECT && !stopped) {
       unsettled.incrementAndGet();
       var _ =

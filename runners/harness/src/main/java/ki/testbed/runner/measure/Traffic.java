@@ -39,10 +39,10 @@ public final class Traffic {
   /**
    * Starts a closed loop.
    *
-   * @param width exchanges in flight
+   * @param keeps exchanges in flight
    */
-  public void startClosed(int width, long windowNs) {
-    loop.startClosed(width, windowNs);
+  public void startClosed(InFlightRule keeps, long windowNs) {
+    loop.startClosed(keeps, windowNs);
   }
 
   /** No further arrivals. */

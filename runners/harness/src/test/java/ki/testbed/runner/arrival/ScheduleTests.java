@@ -9,6 +9,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTests {
+
+  /** Same mean rate; the squared variation of the gaps is 1/shape = 4. */
+  @Test
+  void bundledArrivalsKeepTheirRateAndAreFourTimesAsIrregular() {
+    long[] offsets = schedule(ScheduleSpec.Rhythm.GAMMA, 200).offsets();
+    assertThat(offsets.length).isBetween(19_000, 21_000);
+    double mean = (double) offsets[offsets.length - 1] / offsets.length;
+    double squares = 0;
+    for (int i = 1; i < offsets.length; i++) {
+      squares += Math.pow(offsets[i] - offsets[i - 1] - mean, 2);
+    }
+    assertThat(squares / offsets.length / mean / mean).isBetween(3.5, 4.5);
+  }
+
+  @Test
+  void burstsLastFiveSecondsOfTwentyAtFourTimesTheRate() {
+    long[] offsets = schedule(ScheduleSpec.Rhythm.ON_OFF, 200).offsets();
+    assertThat(offsets.length).isBetween(19_000, 21_000);
+    assertThat(java.util.Arrays.stream(offsets))
+        .allMatch(at -> at % 20_000_000_000L < 5_000_000_000L);
+    assertThat(offsets).isSorted();
+    long inFirst = java.util.Arrays.stream(offsets).filter(at -> at < 5_000_000_000L).count();
+    assertThat(inFirst).isBetween(1_850L, 2_150L);
+  }
+
+  private static Schedule schedule(ScheduleSpec.Rhythm rhythm, int seconds) {
+    return Schedule.of(
+        Seed.parse("0f".repeat(32)),
+        new ScheduleSpec.Open(100, seconds * 1_000_000_000L, rhythm, 10));
+  }
+
   private static final long SECOND = 1_000_000_000L;
   private static final Seed SEED =
       Seed.parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
@@ -16,7 +47,7 @@ class ScheduleTests {
   /** Golden values from an independent implementation of the definition, in another language. */
   @Test
   void sameSeedGivesTheGoldenSchedule() {
-    Schedule schedule = Schedule.of(SEED, new ScheduleSpec.Poisson(1000, 5 * SECOND, 7));
+    Schedule schedule = Schedule.of(SEED, ScheduleSpec.poisson(1000, 5 * SECOND, 7));
     assertThat(schedule.arrivals()).isEqualTo(4904);
     assertThat(Arrays.copyOf(schedule.offsets(), 5))
         .containsExactly(455886, 3125137, 4866696, 6128702, 6347597);
@@ -29,7 +60,7 @@ class ScheduleTests {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void gapsAreExponential(long number) {
-    Schedule schedule = Schedule.of(seed(number), new ScheduleSpec.Poisson(200, 60 * SECOND, 100));
+    Schedule schedule = Schedule.of(seed(number), ScheduleSpec.poisson(200, 60 * SECOND, 100));
     double[] gaps = new double[schedule.arrivals() - 1];
     Arrays.setAll(gaps, i -> (schedule.offsets()[i + 1] - schedule.offsets()[i]) / 1e9);
     Arrays.sort(gaps);
@@ -52,7 +83,7 @@ class ScheduleTests {
 
   @Test
   void offsetsNeverFallAndStayInTheWindow() {
-    long[] offsets = Schedule.of(SEED, new ScheduleSpec.Poisson(100_000, SECOND, 10)).offsets();
+    long[] offsets = Schedule.of(SEED, ScheduleSpec.poisson(100_000, SECOND, 10)).offsets();
     assertThat(IntStream.range(1, offsets.length)).allMatch(i -> offsets[i] >= offsets[i - 1]);
     assertThat(offsets[0]).isPositive();
     assertThat(offsets[offsets.length - 1]).isLessThan(SECOND);
@@ -82,7 +113,7 @@ class ScheduleTests {
 
   @Test
   void anotherSeedGivesAnotherSchedule() {
-    ScheduleSpec spec = new ScheduleSpec.Poisson(100, SECOND, 10);
+    ScheduleSpec spec = ScheduleSpec.poisson(100, SECOND, 10);
     assertThat(Schedule.of(seed(1), spec).sha256())
         .isNotEqualTo(Schedule.of(seed(2), spec).sha256());
   }

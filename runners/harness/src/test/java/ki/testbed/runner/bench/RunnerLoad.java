@@ -19,6 +19,7 @@ import ki.testbed.runner.driver.Transport;
 import ki.testbed.runner.measure.BodySink;
 import ki.testbed.runner.measure.Departures;
 import ki.testbed.runner.measure.Dispatcher;
+import ki.testbed.runner.measure.InFlightRule;
 import ki.testbed.runner.measure.LiveFigures;
 import ki.testbed.runner.measure.LoadLoop;
 import ki.testbed.runner.measure.Recording;
@@ -54,8 +55,7 @@ final class RunnerLoad implements AutoCloseable {
 
   static Schedule poisson(String purpose, double perSecond, double seconds) {
     return Schedule.of(
-        SEED.derived(purpose),
-        new ScheduleSpec.Poisson(perSecond, (long) (seconds * 1e9), SAMPLES));
+        SEED.derived(purpose), ScheduleSpec.poisson(perSecond, (long) (seconds * 1e9), SAMPLES));
   }
 
   /** What came of a schedule. */
@@ -92,7 +92,7 @@ final class RunnerLoad implements AutoCloseable {
     Schedule schedule =
         Schedule.of(SEED.derived("closed"), new ScheduleSpec.Closed(exchanges, SAMPLES));
     Traffic traffic = traffic(schedule, bodies);
-    traffic.startClosed(width, (long) (seconds * 1e9));
+    traffic.startClosed(InFlightRule.steady(width), (long) (seconds * 1e9));
     return finish(traffic);
   }
 

@@ -101,7 +101,7 @@ class LoadLoopTests {
     try (LoopbackSut sut = delayed(5);
         Bench bench = new Bench(sut.port(), 4)) {
       Traffic traffic = new Traffic(means(bench, 4096), all(Bench.SAMPLES, 0), false);
-      traffic.startClosed(4, Long.MAX_VALUE);
+      traffic.startClosed(InFlightRule.steady(4), Long.MAX_VALUE);
       Exchanges rows = finish(traffic);
       assertThat(rows.rows()).isEqualTo(Bench.SAMPLES);
       assertThat(outcomes(rows)).containsOnly(Outcome.OK);
@@ -115,7 +115,7 @@ class LoadLoopTests {
     try (LoopbackSut sut = delayed(20);
         Bench bench = new Bench(sut.port(), 1)) {
       Traffic traffic = new Traffic(means(bench, 4096), all(1000, 0), false);
-      traffic.startClosed(1, 100 * MS);
+      traffic.startClosed(InFlightRule.steady(1), 100 * MS);
       Exchanges rows = finish(traffic);
       assertThat(rows.rows()).isBetween(1, 6);
       assertThat(Arrays.stream(rows.picked())).allMatch(picked -> picked < 100 * MS);
@@ -128,7 +128,7 @@ class LoadLoopTests {
         Bench bench = new Bench(sut.port(), 2)) {
       sut.on("infer", (_, _) -> false);
       Traffic traffic = new Traffic(means(bench, 4096), all(10, 0), false);
-      traffic.startClosed(1, Long.MAX_VALUE);
+      traffic.startClosed(InFlightRule.steady(1), Long.MAX_VALUE);
       assertThat(outcomes(finish(traffic))).hasSize(10).containsOnly(Outcome.RESET);
       assertThat(sut.inferences()).isEqualTo(10);
     }
@@ -140,7 +140,7 @@ class LoadLoopTests {
         Bench bench = new Bench(sut.port(), 1)) {
       sut.close();
       Traffic traffic = new Traffic(means(bench, 4096), all(100_000, 0), false);
-      traffic.startClosed(1, 200 * MS);
+      traffic.startClosed(InFlightRule.steady(1), 200 * MS);
       Exchanges rows = finish(traffic);
       assertThat(outcomes(rows)).containsOnly(Outcome.CONNECT);
       assertThat(rows.rows()).isLessThan(25);

@@ -8,6 +8,7 @@ import ki.testbed.protocol.Answers;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.runner.Orders;
+import ki.testbed.runner.arrival.ScheduleSpec;
 import ki.testbed.runner.driver.Checked;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class ScenarioTests {
   @Test
   void scenariosHaveTheirShapes() {
     assertThat(LoadShape.of(Orders.server(50, SECOND), 8))
-        .isEqualTo(new LoadShape.Open(50, SECOND));
+        .isEqualTo(new LoadShape.Open(50, SECOND, ScheduleSpec.Rhythm.POISSON));
     assertThat(LoadShape.of(Orders.single(SECOND), 8)).isEqualTo(new LoadShape.Closed(1, SECOND));
     assertThat(LoadShape.of(Orders.accuracy(), 8)).isEqualTo(new LoadShape.Once(8, 1));
   }
