@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export JAVA_HOME := $(shell .mvn/find-jdk)
 MVN := mvn -B
 ENGINE := .testbed/test-engine
-ALL_TESTS := -Dtest.excludedGroups=bench,cluster,chart,hostile -Pbrowser
+ALL_TESTS := -Dtest.excludedGroups=bench,cluster,chart,hostile,chaos -Pbrowser
 
 .PHONY: demo demo-full demo-stop demo-clean test check quick fmt run bench hostile data-langid jdk
 

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database: embedded unless {@code spring.datasource.url} names another; checked before the
@@ -37,10 +39,15 @@ class DatabaseConfiguration {
       var served = JdbcClient.create(database);
       DurabilityCheck.check(new ServerSettingsStore(served).read());
       flyway.migrate();
-      var owner = JdbcClient.create(flyway.getConfiguration().getDataSource());
-      new ServiceRoleStore(owner).grant(Objects.requireNonNull(service.getUsername()));
+      grant(flyway.getConfiguration().getDataSource(), service);
       requireBound(new ServiceRoleStore(served));
     };
+  }
+
+  private static void grant(DataSource owner, JdbcConnectionDetails service) {
+    String role = Objects.requireNonNull(service.getUsername());
+    new TransactionTemplate(new JdbcTransactionManager(owner))
+        .executeWithoutResult(_ -> new ServiceRoleStore(JdbcClient.create(owner)).grant(role));
   }
 
   private static void requireBound(ServiceRoleStore service) {

@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * The PostgreSQL server of this installation: durable, on loopback only, with a password, its data
  * and binaries in our own folder. It ends when this is closed; where the process dies before, the
- * next start ends it.
+ * next start ends it; where the server dies before, it is started again.
  */
 final class EmbeddedServer implements AutoCloseable {
   private static final String HBA =
@@ -34,12 +34,12 @@ final class EmbeddedServer implements AutoCloseable {
   private static final String USER = "postgres";
 
   private final FolderLock lock;
-  private final EmbeddedPostgres server;
+  private final GuardedServer server;
   private final Connection owner;
   private final Connection service;
 
   private EmbeddedServer(
-      FolderLock lock, EmbeddedPostgres server, Connection owner, Connection service) {
+      FolderLock lock, GuardedServer server, Connection owner, Connection service) {
     this.lock = lock;
     this.server = server;
     this.owner = owner;
@@ -81,35 +81,10 @@ final class EmbeddedServer implements AutoCloseable {
     Path data = folder.resolve("data");
     new OrphanedServer(data).stop(properties.stopLimit());
     setAsideIfIncomplete(data);
-    var log = folder.resolve("start.log").toFile();
-    Files.deleteIfExists(log.toPath());
+    int port = port(folder, properties.port());
     var server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false) // the pool must close first: the context does it
-            .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-            .setPort(port(folder, properties.port()))
-            .setPGStartupWait(properties.startLimit())
-            .setLocaleConfig(
-                "pwfile", folder.resolveSibling("secrets").resolve("database").toString())
-            .setLocaleConfig("locale", "C")
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
-            .setDataDirectoryCustomizer(EmbeddedServer::protect)
-            .setServerConfig("fsync", "on") // the library says -F
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("unix_socket_directories", "")
-            .setServerConfig("logging_collector", "on")
-            .setServerConfig("log_filename", "%a.log")
-            .setServerConfig("log_truncate_on_rotation", "on")
-            .setConnectConfig("password", passwords.owner())
-            .setErrorRedirector(Redirect.appendTo(log))
-            .setOutputRedirector(Redirect.appendTo(log))
-            .start();
-    String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        GuardedServer.start(data, () -> launch(folder, data, port, properties, passwords.owner()));
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     var owner = new Connection(url, USER, passwords.owner());
     try {
       new ServiceRoleStore(JdbcClient.create(owner.source())).create(passwords.service());
@@ -119,6 +94,37 @@ final class EmbeddedServer implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  private static EmbeddedPostgres launch(
+      Path folder, Path data, int port, DatabaseProperties properties, String password)
+      throws IOException {
+    var log = folder.resolve("start.log").toFile();
+    Files.deleteIfExists(log.toPath());
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false) // the pool must close first: the context does it
+        .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+        .setPort(port)
+        .setPGStartupWait(properties.startLimit())
+        .setLocaleConfig("pwfile", folder.resolveSibling("secrets").resolve("database").toString())
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8")
+        .setDataDirectoryCustomizer(EmbeddedServer::protect)
+        .setServerConfig("fsync", "on") // the library says -F
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("unix_socket_directories", "")
+        .setServerConfig("logging_collector", "on")
+        .setServerConfig("log_filename", "%a.log")
+        .setServerConfig("log_truncate_on_rotation", "on")
+        .setConnectConfig("password", password)
+        .setErrorRedirector(Redirect.appendTo(log))
+        .setOutputRedirector(Redirect.appendTo(log))
+        .start();
   }
 
   /** Of the role that owns the tables, and of the one that the service works with. */

@@ -57,8 +57,12 @@ record ServiceRoleStore(JdbcClient db) {
     db.sql(statement).update();
   }
 
-  /** Lets this role work on the tables that are there now. */
+  /**
+   * Lets this role work on the tables that are there now; within a transaction, as two replicas may
+   * start at once, and as a role that works already must not have too much for a moment.
+   */
   void grant(String role) {
+    db.sql("select pg_advisory_xact_lock(7309454814229622117)").query(rows -> {});
     for (String grants : GRANTS) {
       db.sql(grants)
           .param("role", role)

@@ -14,8 +14,13 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class Testbed {
   /** Entry point; all settings are properties. */
   public static void main(String[] args) {
+    application().run(args);
+  }
+
+  /** The service before it runs. */
+  public static SpringApplication application() {
     var application = new SpringApplication(Testbed.class);
     application.addInitializers(new DatabaseAhead());
-    application.run(args);
+    return application;
   }
 }

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import ki.testbed.ServerSettingsStore.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -98,6 +100,39 @@ class EmbeddedServerTests {
       assertThat(client(server).sql("select what from acknowledged").query(String.class).single())
           .as("what was acknowledged before the death")
           .isEqualTo("all of it");
+    }
+  }
+
+  @Test
+  void aServerThatDiesUnderALivingServiceIsStartedAgainWithAllItHadAcknowledged() throws Exception {
+    ProcessHandle last;
+    try (var server = start()) {
+      client(server).sql("create table kept (round int)").update();
+      for (int round = 1; round <= 2; round++) {
+        client(server).sql("insert into kept values (:round)").param("round", round).update();
+        ProcessHandle dying = ProcessHandle.of(postmaster()).orElseThrow();
+        dying.destroyForcibly();
+        dying.onExit().join();
+        assertThat(roundsOnceItIsBack(server)).isEqualTo(round);
+        assertThat(postmaster()).isNotEqualTo(dying.pid());
+      }
+      last = ProcessHandle.of(postmaster()).orElseThrow();
+    }
+    last.onExit().get(30, TimeUnit.SECONDS); // it takes its file away a moment before it ends
+    assertThat(home().resolve("database/data/postmaster.pid")).doesNotExist();
+  }
+
+  private static long roundsOnceItIsBack(EmbeddedServer server) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      try {
+        return client(server).sql("select count(*) from kept").query(Long.class).single();
+      } catch (DataAccessException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
     }
   }
 

@@ -57,6 +57,12 @@ public final class TestDatabase {
     return new TestDatabase(name);
   }
 
+  /** Another one on the same server in which nothing is yet; a service migrates it. */
+  public static TestDatabase blank(String name) {
+    Server.createFrom("template1", name);
+    return new TestDatabase(name);
+  }
+
   /** Where it listens, for connections of one's own. */
   public String url() {
     return url;
@@ -250,8 +256,12 @@ public final class TestDatabase {
     }
 
     static void create(String name) {
+      createFrom(TEMPLATE, name);
+    }
+
+    static void createFrom(String template, String name) {
       JdbcClient.create(INSTANCE.getPostgresDatabase())
-          .sql("create database " + name + " template " + TEMPLATE)
+          .sql("create database " + name + " template " + template)
           .update();
     }
 

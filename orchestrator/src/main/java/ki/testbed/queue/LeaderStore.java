@@ -40,9 +40,18 @@ class LeaderStore {
         .update();
   }
 
-  /** Whether this epoch still leads; it cannot end before the surrounding transaction does. */
+  /**
+   * Whether this epoch still leads; it cannot end before the surrounding transaction does. So that
+   * a process that is paused right here does not keep the lease for ever, the database ends a
+   * transaction that rests for some seconds from now on.
+   */
   boolean holds(long epoch) {
-    return db.sql("select 1 from planner_leader where epoch = :epoch for share")
+    return db.sql(
+            """
+            with bounded as materialized (
+              select set_config('idle_in_transaction_session_timeout', '5s', true) as rest)
+            select 1 from planner_leader l, bounded where l.epoch = :epoch and bounded.rest is not null for share of l
+            """)
         .param("epoch", epoch)
         .query(Integer.class)
         .optional()

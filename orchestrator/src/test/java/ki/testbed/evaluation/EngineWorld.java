@@ -21,23 +21,28 @@ import ki.testbed.submission.SubmissionState;
 import ki.testbed.submission.Submissions;
 import ki.testbed.submission.Upload;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A world of real parts: engine, runner, samples, intake. The images are those that {@code package}
  * builds.
  */
 final class EngineWorld implements StoryWorld {
-  private static final Path RUNNERS = Path.of("..", "runners");
+  private static final Path RUNNERS = Path.of("..", "runners").toAbsolutePath().normalize();
   private static final long CHUNK = 32L << 20;
 
   private final TestDatabase database;
   private final Path folder = TestDatabase.temporaryFolder("engine-story");
-  private final Caller caller;
+  private final SingletonSupplier<Caller> caller;
   private final String engine;
 
   EngineWorld(String name, String engine) {
-    this.database = TestDatabase.separate(name);
-    this.caller = TestCallers.submitter(database);
+    this(TestDatabase.separate(name), engine);
+  }
+
+  EngineWorld(TestDatabase database, String engine) {
+    this.database = database;
+    this.caller = SingletonSupplier.of(() -> TestCallers.submitter(database));
     this.engine = engine;
   }
 
@@ -66,9 +71,9 @@ final class EngineWorld implements StoryWorld {
     try {
       Sha256 hash = hash(archive);
       Upload upload =
-          submissions.createUpload(caller, Files.size(archive), hash, "application/x-tar");
+          submissions.createUpload(caller(), Files.size(archive), hash, "application/x-tar");
       upload = append(submissions, archive, upload);
-      SubmissionId id = submissions.submit(caller, upload.id(), Optional.of(manifest)).id();
+      SubmissionId id = submissions.submit(caller(), upload.id(), Optional.of(manifest)).id();
       Await.until(
           "checked",
           Duration.ofMinutes(3),
@@ -92,14 +97,14 @@ final class EngineWorld implements StoryWorld {
         long length = Math.min(CHUNK, upload.sizeBytes() - upload.offset());
         upload =
             submissions.append(
-                caller, upload.id(), upload.offset(), bytes, length, Optional.empty());
+                caller(), upload.id(), upload.offset(), bytes, length, Optional.empty());
       }
     }
     return upload;
   }
 
   private Submission find(Submissions submissions, SubmissionId id) {
-    return submissions.find(caller, id).orElseThrow();
+    return submissions.find(caller(), id).orElseThrow();
   }
 
   private static Sha256 hash(Path file) throws IOException {
@@ -121,7 +126,7 @@ final class EngineWorld implements StoryWorld {
   }
 
   Caller caller() {
-    return caller;
+    return caller.obtain();
   }
 
   @Override
@@ -141,6 +146,22 @@ final class EngineWorld implements StoryWorld {
     settings.put("testbed.catalog.source", "classpath:stories/");
     settings.put("testbed.submission.uploads.reserve", "1MB");
     settings.put("testbed.queue.lease", "8s");
+    return settings;
+  }
+
+  /** Properties of a service of its own process in this world, which does everything by itself. */
+  Map<String, Object> processSettings(Map<String, Object> more) {
+    var settings = new HashMap<String, Object>(settings());
+    settings.put("testbed.timers", "true");
+    settings.put("testbed.catalog.source", Path.of("src/test/resources/stories").toUri());
+    settings.put("spring.datasource.url", database.url());
+    settings.put("spring.datasource.username", "testbed_service");
+    settings.put("spring.flyway.url", database.url());
+    settings.put("spring.flyway.user", "postgres");
+    settings.put("testbed.access.bootstrap", "none");
+    settings.put("server.port", "0");
+    settings.put("testbed.management.port", "0");
+    settings.putAll(more);
     return settings;
   }
 

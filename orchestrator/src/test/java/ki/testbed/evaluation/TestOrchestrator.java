@@ -92,7 +92,14 @@ final class TestOrchestrator implements AutoCloseable {
     application.initializers(starting -> bring((GenericApplicationContext) starting, world));
     Map<String, Object> properties = new HashMap<>(world.settings());
     properties.putAll(settings);
-    this.context = application.properties(properties).run();
+    this.context = application.run(arguments(properties));
+  }
+
+  /** As arguments they count more than what the service's own configuration says. */
+  private static String[] arguments(Map<String, Object> properties) {
+    return properties.entrySet().stream()
+        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+        .toArray(String[]::new);
   }
 
   private void bring(GenericApplicationContext starting, StoryWorld world) {
