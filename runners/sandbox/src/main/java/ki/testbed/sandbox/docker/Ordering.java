@@ -63,15 +63,20 @@ final class Ordering {
             deadlines.change(),
             http -> http.attach("/containers/" + id + "/attach?stream=1&stdin=1"))) {
       Thread.ofVirtual().start(stdin::endWithContainer);
-      Optional<String> failure =
-          engine
-              .calls()
-              .progressing(
-                  deadlines.load(),
-                  deadlines.stall(),
-                  sent::get,
-                  () -> send(stdin, order, bytes, sent));
-      failure.ifPresent(Ordering::fail);
+      Thread end = Thread.ofVirtual().start(() -> endWith(id, stdin));
+      try {
+        Optional<String> failure =
+            engine
+                .calls()
+                .progressing(
+                    deadlines.load(),
+                    deadlines.stall(),
+                    sent::get,
+                    () -> send(stdin, order, bytes, sent));
+        failure.ifPresent(Ordering::fail);
+      } finally {
+        end.interrupt();
+      }
     } catch (EngineAnswer answer) {
       throw notDelivered("the runner takes no order: " + answer.words());
     } catch (IOException | SandboxUnreachable _) {
@@ -79,6 +84,21 @@ final class Ordering {
           containers.require(handle, Part.RUNNER).running()
               ? "the runner does not take its order"
               : "the runner has ended");
+    }
+  }
+
+  /**
+   * An engine that is attached to a container just as it ends may keep the connection and read no
+   * more from it, so the end is asked for as well.
+   */
+  private void endWith(String id, Attachment stdin) {
+    try {
+      engine.await(
+          engine.deadlines().load(),
+          http -> http.post("/containers/" + id + "/wait?condition=not-running"));
+      stdin.close();
+    } catch (SandboxUnreachable | EngineAnswer | IOException _) {
+      // the order went in, or the engine says nothing: then the sender's own limits hold
     }
   }
 
