@@ -21,6 +21,7 @@ import ki.testbed.evidence.MeasurementRow;
 import ki.testbed.evidence.plot.LatencyDistribution;
 import ki.testbed.evidence.plot.LatencyPlot;
 import ki.testbed.evidence.plot.LatencyPlots;
+import ki.testbed.evidence.plot.PlotSize;
 import ki.testbed.rules.Criterion;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -67,7 +68,7 @@ class PlotController {
   @GetMapping(produces = "image/svg+xml")
   String svg(
       @AuthenticationPrincipal Caller caller, @PathVariable UUID id, HttpServletRequest request) {
-    return plot(caller, find(caller, id), request).svg(LatencyPlot.Size.WIDE);
+    return plot(caller, find(caller, id), request).svg(PlotSize.WIDE);
   }
 
   @GetMapping(produces = "text/csv")

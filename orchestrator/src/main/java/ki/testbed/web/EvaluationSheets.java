@@ -124,7 +124,10 @@ class EvaluationSheets {
                 evidence.items(caller, run.id().value()),
                 measured.of(run),
                 measured.criteriaOf(run));
-    return measured.evaluation().runs().stream().flatMap(run -> block.apply(run).stream()).toList();
+    return Stream.concat(
+            blocks.load(measured).stream(),
+            measured.evaluation().runs().stream().flatMap(run -> block.apply(run).stream()))
+        .toList();
   }
 
   /** What a reader might expect and will not find: values that could not be had. */

@@ -1,24 +1,27 @@
 package ki.testbed.web;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A picture with its table.
  *
  * @param wide and narrow the same picture as SVG for two widths
- * @param caption what the band and the axis mean
- * @param rows the table behind it
+ * @param caption what bands, marks and axes mean
+ * @param columns heads of the table behind it; the first column names, the others are numbers
+ * @param csv where the curve can be fetched
  */
 public record PlotBlock(
-    String run,
     String title,
     String finding,
     String wide,
     String narrow,
     String caption,
-    List<Row> rows) {
-
-  /** A percentile with its bounds. */
-  public record Row(
-      String name, String value, String lower, String upper, String confidence, String n) {}
+    List<String> columns,
+    List<List<String>> rows,
+    Optional<String> csv) {
+  public PlotBlock {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
 }

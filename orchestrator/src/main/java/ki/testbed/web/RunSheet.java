@@ -19,7 +19,7 @@ public record RunSheet(
     List<Fact> sandbox,
     List<Item> items,
     List<Log> logs,
-    Optional<PlotBlock> plot,
+    List<PlotBlock> plots,
     boolean preview,
     boolean partial) {
 

@@ -85,9 +85,21 @@ class RunSheets {
         Stream.of("sut", "platform")
             .flatMap(channel -> log(evaluation, run, items, channel, phrases).stream())
             .toList(),
-        new PlotBlocks(reader, words).of(run, items, values, criteria(evaluation, run)),
+        plots(run, items, values, criteria(evaluation, run), words),
         evaluation.grade() == Grade.PREVIEW,
         run.partial());
+  }
+
+  private List<PlotBlock> plots(
+      Run run,
+      List<EvidenceItem> items,
+      List<Measurement> values,
+      List<Criterion> criteria,
+      FigureWords words) {
+    var blocks = new PlotBlocks(reader, words);
+    return Stream.concat(
+            blocks.of(run, items, values, criteria).stream(), blocks.usage(run, items).stream())
+        .toList();
   }
 
   private List<Measurement> measurements(Caller caller, Run run) {

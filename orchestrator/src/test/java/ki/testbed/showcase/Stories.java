@@ -319,6 +319,11 @@ public final class Stories {
           EvidenceKind.EVENTS,
           "application/x-ndjson",
           events(run, rows).getBytes(StandardCharsets.UTF_8));
+      keep(
+          run,
+          EvidenceKind.RESOURCES,
+          "application/x-ndjson",
+          resources().getBytes(StandardCharsets.UTF_8));
       keep(run, EvidenceKind.RESULT, "application/json", CanonicalJson.bytes(result.toJson()));
       keep(
           run,
@@ -336,6 +341,11 @@ public final class Stories {
 
     private String events(RunId run, Exchanges rows) {
       var lines = new StringBuilder();
+      change(lines, run, Phase.READY, 0, 2);
+      change(lines, run, Phase.CALIBRATION_A, 2, 6);
+      change(lines, run, Phase.WARMUP, 6, 16);
+      change(lines, run, Phase.WINDOW, 16, 46);
+      change(lines, run, Phase.CALIBRATION_B, 46, 50);
       int chunk = 0;
       for (int from = 0; from < rows.rows(); from += ROWS_PER_CHUNK) {
         int to = Math.min(rows.rows(), from + ROWS_PER_CHUNK);
@@ -343,6 +353,28 @@ public final class Stories {
         lines
             .append(Wire.write(new Envelope(1, run.value(), 1, chunk, chunk, begin, event)))
             .append('\n');
+      }
+      return lines.toString();
+    }
+
+    private void change(StringBuilder lines, RunId run, Phase phase, int from, int to) {
+      for (Event.Edge edge : Event.Edge.values()) {
+        Instant at = begin.plusSeconds(edge == Event.Edge.BEGIN ? from : to);
+        var event = new Event.PhaseChange(phase, edge);
+        lines.append(Wire.write(new Envelope(1, run.value(), 1, 1, 1, at, event))).append('\n');
+      }
+    }
+
+    /** Ten readings a second: little in calibration, more under load, memory that grows a bit. */
+    private String resources() {
+      var lines = new StringBuilder();
+      long cpu = 0;
+      for (int tenth = 0; tenth <= 500; tenth++) {
+        boolean load = tenth > 60 && tenth < 460;
+        cpu += load ? 38_000_000L + tenth % 7 * 2_000_000L : 1_000_000L;
+        lines.append(
+            "{\"at\":\"%s\",\"cpuNanos\":%d,\"memoryBytes\":%d,\"throttledNanos\":\"NOT_PERMITTED\",\"method\":\"cgroup-v2\"}%n"
+                .formatted(begin.plusMillis(100L * tenth), cpu, 96_000_000L + 30_000L * tenth));
       }
       return lines.toString();
     }

@@ -39,24 +39,8 @@ public record LatencyPlot(
    */
   public record Words(String time, String share, String n, String failed) {}
 
-  /** How large, in CSS pixels; text keeps its size, so each width has a picture of its own. */
-  public enum Size {
-    /** Beside text on a desk. */
-    WIDE(760, 340),
-    /** On a phone. */
-    NARROW(328, 300);
-
-    final int width;
-    final int height;
-
-    Size(int width, int height) {
-      this.width = width;
-      this.height = height;
-    }
-  }
-
   /** The picture as SVG; classes for the page's own style, attributes for everybody else. */
-  public String svg(Size size) {
+  public String svg(PlotSize size) {
     return new LatencySvg(this, size).draw();
   }
 }
