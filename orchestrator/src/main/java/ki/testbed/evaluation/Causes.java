@@ -172,8 +172,10 @@ final class Causes {
     };
   }
 
+  /** What is still awaited while the runner drains was asked in the window. */
   private String phase(Exit exit) {
-    return heard.phaseAt(exit.at()).map(Phase::name).orElse(Phase.READY.name());
+    Phase phase = heard.phaseAt(exit.at()).orElse(Phase.READY);
+    return (phase == Phase.DRAIN ? Phase.WINDOW : phase).name();
   }
 
   private String after(Exit exit) {

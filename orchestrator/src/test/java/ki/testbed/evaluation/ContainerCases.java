@@ -21,11 +21,12 @@ final class ContainerCases {
         fails(1, "fork-bomb", "memory: 1Gi, pids: 64", Reason.PIDS_LIMIT),
         fails(2, "memory-bomb", "memory: 128Mi", Reason.OOM_KILLED),
         new HostileCase(
-            3,
-            "memory-bomb-child",
-            sample("memory-bomb-child", "memory: 512Mi"),
-            HostileCase.LOAD,
-            new Expected.Spoilt(ValidityReason.SUT_OOM_KILLED, List.of())),
+                3,
+                "memory-bomb-child",
+                sample("memory-bomb-child", "memory: 512Mi"),
+                HostileCase.QUICK,
+                new Expected.Spoilt(ValidityReason.SUT_OOM_KILLED, List.of()))
+            .under(HostileCase.LOAD),
         fails(4, "slow-leak", "memory: 192Mi", Reason.OOM_KILLED),
         fails(5, "tmpfs-shm-fill", FILES_FULL, Reason.OOM_KILLED),
         fails(6, "root-fill", "memory: 256Mi", Reason.EXITED_EARLY),

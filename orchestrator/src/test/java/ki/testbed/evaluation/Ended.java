@@ -14,11 +14,10 @@ import ki.testbed.rules.ValidityReason;
  * @param broken ids of conformance errors
  * @param spoilt why its numbers may not be used
  * @param failures outcomes of exchanges but OK
+ * @param verdicts of its evaluation
  * @param told end of its log, and its findings
- * @param took from its claim to its end
- * @param overdue from its deadline to the removal of its sandbox, where it had one
- * @param left what it left behind
- * @param growth of disks beside blobs, bytes
+ * @param shown what the service says of it to those who handed it in, in both languages
+ * @param time what was how late
  */
 record Ended(
     List<String> rejected,
@@ -27,14 +26,24 @@ record Ended(
     List<Validity> validity,
     List<ValidityReason> spoilt,
     Set<Outcome> failures,
+    List<String> verdicts,
     int attempts,
     String told,
-    Duration took,
-    List<Duration> overdue,
-    List<String> left,
-    long growth) {
+    String shown,
+    Time time) {
+
+  /**
+   * Times of one end.
+   *
+   * @param took from its claim to its end
+   * @param late from the latest moment at which it had to be over to that at which it was; mostly
+   *     below zero
+   * @param killed from its deadline to the end of its main process, where it had one and missed it
+   */
+  record Time(Duration took, Duration late, List<Duration> killed) {}
+
   /** In one cell of a table. */
-  String shown() {
+  String brief() {
     if (!rejected.isEmpty()) {
       return String.join(" ", rejected);
     }

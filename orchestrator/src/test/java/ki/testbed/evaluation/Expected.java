@@ -89,4 +89,31 @@ sealed interface Expected {
       return finding;
     }
   }
+
+  /** Bytes are not taken: these words come back. */
+  record Refused(List<String> words) implements Expected {
+    @Override
+    public boolean met(Ended ended) {
+      return ended.rejected().equals(words);
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" ", words);
+    }
+  }
+
+  /** Measured, nothing wrong, and too slow for its plan. */
+  record NotMet() implements Expected {
+    @Override
+    public boolean met(Ended ended) {
+      return ended.validity().equals(List.of(Validity.VALID))
+          && ended.verdicts().equals(List.of("NOT_MET"));
+    }
+
+    @Override
+    public String toString() {
+      return "ok, NOT_MET";
+    }
+  }
 }

@@ -11,11 +11,19 @@ final class HostileCases {
   /** What every manifest here gives its service. */
   static final Duration STARTUP = Duration.ofSeconds(12);
 
+  /** And for ending. */
+  static final Duration GRACE = Duration.ofSeconds(2);
+
   private HostileCases() {}
 
   /** All of them, those of the same kind together. */
   static List<HostileCase> all() {
-    return Stream.of(ContainerCases.all(), HttpCases.all(), SpyCases.all(), ArchiveCases.all())
+    return Stream.of(
+            ContainerCases.all(),
+            HttpCases.all(),
+            SpyCases.all(),
+            ArchiveCases.all(),
+            UploadCases.all())
         .flatMap(cases -> cases)
         .toList();
   }
@@ -34,9 +42,9 @@ final class HostileCases {
     service:
       args: [%s]
       startupTimeout: %ds
-      shutdownGrace: 2s
+      shutdownGrace: %ds
     resources: {cpu: "0.5", %s}
     """
-        .formatted(name, arguments, STARTUP.toSeconds(), resources);
+        .formatted(name, arguments, STARTUP.toSeconds(), GRACE.toSeconds(), resources);
   }
 }

@@ -10,19 +10,16 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 class HostileStoryTests {
   private static final List<String> FEW =
-      List.of("fork-bomb", "ghost", "gzip-body", "syscalls", "a link that climbs out");
+      List.of("memory-bomb", "ghost", "gzip-body", "syscalls", "a link that climbs out");
 
   @Test
   void aFewOfTheHostileEndAsTheyMust() throws Exception {
     List<HostileCase> cases =
         HostileCases.all().stream().filter(one -> FEW.contains(one.variant())).toList();
     assertThat(cases).hasSameSizeAs(FEW);
-    try (var range = new HostileRange("hostile_story", EngineWorld.sharedEngine())) {
-      range
-          .attempt(cases)
-          .forEach((one, ended) ->
-              assertThat(one.expected().met(ended)).describedAs("%s %s", one, ended).isTrue());
-      assertThat(range.neighbours()).allMatch(beside -> beside.run().state() == RunState.SUCCEEDED);
+    var table = new HostileTable();
+    try (var range = new HostileRange("hostile_story", EngineWorld.sharedEngine(), 1)) {
+      assertThat(table.add(range.attempt(cases))).isEmpty();
     }
   }
 }

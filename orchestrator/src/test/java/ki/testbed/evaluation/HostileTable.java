@@ -10,7 +10,11 @@ import ki.testbed.protocol.Figure;
 
 /** What came of every case, as a table for people and as figures. */
 final class HostileTable {
-  private static final long GROWTH = 32 << 20;
+  /** Bytes by which disks may grow beside blobs, for all that are tried at the same time. */
+  static final long GROWTH = 32 << 20;
+
+  /** From a missed deadline to the end of the main process, the grace for ending apart. */
+  static final Duration KILLED = Duration.ofSeconds(3);
 
   /** Needs a device that this machine may not have, so it is never counted as passed. */
   private static final int DEVICE_CASE = 15;
@@ -20,27 +24,38 @@ final class HostileTable {
   private record Line(HostileCase one, Ended ended, List<String> complaints) {}
 
   private final List<Line> lines = new ArrayList<>();
+  private int neighbours;
 
-  /** Adds one; what was wrong with it. */
-  List<String> add(HostileCase one, Ended ended) {
+  /** Adds what came of some that were tried at the same time; what was wrong with it. */
+  List<String> add(HostileRange.Attempt attempt) {
+    var wrong = new ArrayList<String>();
+    attempt
+        .ended()
+        .forEach((one, ended) -> {
+          List<String> complaints = complaints(one, ended);
+          complaints.forEach(what -> wrong.add(one + ": " + what));
+          complaints.addAll(attempt.complaints());
+          lines.add(new Line(one, ended, complaints));
+        });
+    attempt.complaints().forEach(what -> wrong.add(attempt.ended().keySet() + ": " + what));
+    neighbours += attempt.beside().size();
+    return wrong;
+  }
+
+  private static List<String> complaints(HostileCase one, Ended ended) {
     var complaints = new ArrayList<String>();
     if (!one.expected().met(ended)) {
-      complaints.add("expected " + one.expected() + ", seen " + ended.shown());
+      complaints.add("expected " + one.expected() + ", seen " + ended.brief());
     }
-    if (!ended.left().isEmpty()) {
-      complaints.add("left behind: " + ended.left());
+    if (ended.time().late().isPositive()) {
+      complaints.add("ended " + ended.time().late() + " after it had to");
     }
-    if (ended.growth() > GROWTH) {
-      complaints.add("disk grew by " + ended.growth() + " bytes");
-    }
-    lines.add(new Line(one, ended, complaints));
+    complaints.addAll(Disclosure.in(ended.shown()));
     return complaints;
   }
 
   void print() {
-    System.out.printf(
-        "%-4s %-44s %-34s %-44s %8s %6s %8s%n",
-        "", "case", "expected", "seen", "time", "left", "disk");
+    System.out.printf("%-4s %-44s %-34s %-44s %8s%n", "", "case", "expected", "seen", "time");
     lines.stream()
         .sorted((a, b) -> Integer.compare(a.one().number(), b.one().number()))
         .forEach(HostileTable::print);
@@ -49,21 +64,23 @@ final class HostileTable {
           "%-4s %2d %s%n",
           number == DEVICE_CASE ? "n/a" : "MISS",
           number,
-          number == DEVICE_CASE ? "needs a GPU" : "no such case yet");
+          number == DEVICE_CASE ? "needs a GPU" : "was not tried");
     }
   }
 
   private static void print(Line line) {
     Ended ended = line.ended();
     System.out.printf(
-        "%-4s %-44s %-34s %-44s %6.1f s %6d %5d KB%n",
+        "%-4s %-44s %-34s %-44s %6.1f s%n",
         line.complaints().isEmpty() ? "ok" : "FAIL",
         line.one(),
         line.one().expected(),
-        ended.shown(),
-        ended.took().toMillis() / 1000.0,
-        ended.left().size(),
-        ended.growth() >> 10);
+        ended.brief(),
+        seconds(ended.time().took()));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   /** Cases that no variant stands for. */
@@ -86,15 +103,24 @@ final class HostileTable {
     return verdicts;
   }
 
+  /** Times from a missed deadline to the end, in rising order. */
+  List<Duration> killed() {
+    return lines.stream().flatMap(line -> line.ended().time().killed().stream()).sorted().toList();
+  }
+
   void report() {
     Figure.report(
         "hostile_cases_passed", verdicts().values().stream().filter(it -> it).count(), "cases");
     Figure.report("hostile_cases_not_runnable", 1, "cases");
-    List<Duration> overdue =
-        lines.stream().flatMap(line -> line.ended().overdue().stream()).sorted().toList();
-    if (!overdue.isEmpty()) {
-      int at = (int) Math.ceil(overdue.size() * 0.99) - 1;
-      Figure.report("hostile_deadline_to_gone_p99", overdue.get(at).toMillis() / 1000.0, "s");
+    Figure.report("hostile_variants", lines.size(), "variants");
+    long precise = lines.stream().filter(line -> line.one().expected().met(line.ended())).count();
+    Figure.report(
+        "hostile_reason_precision", 100.0 * precise / Math.max(1, lines.size()), "percent");
+    Figure.report("hostile_healthy_runs_beside", neighbours, "runs");
+    List<Duration> killed = killed();
+    if (!killed.isEmpty()) {
+      int at = (int) Math.ceil(killed.size() * 0.99) - 1;
+      Figure.report("hostile_deadline_to_killed_p99", seconds(killed.get(at)), "s");
     }
   }
 }

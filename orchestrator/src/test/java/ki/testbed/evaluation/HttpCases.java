@@ -49,7 +49,8 @@ final class HttpCases {
             later(59, "half-close", RESET),
             later(59, "silence", TIMEOUT),
             unsolicited(),
-            first(59, "swapped", "C209"))
+            first(59, "swapped", "C209"),
+            slow())
         .flatMap(cases -> cases);
   }
 
@@ -71,6 +72,11 @@ final class HttpCases {
 
   private static Stream<HostileCase> unsolicited() {
     return one(59, "unsolicited", 0, new Expected.Fine(List.of("C228"), List.of()));
+  }
+
+  private static Stream<HostileCase> slow() {
+    return one(60, "ten-times-slower", 0, new Expected.NotMet())
+        .map(one -> one.under(HostileCase.TAIL));
   }
 
   private static Stream<HostileCase> one(int number, String how, int good, Expected expected) {

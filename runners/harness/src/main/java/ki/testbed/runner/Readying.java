@@ -3,6 +3,7 @@ package ki.testbed.runner;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Order;
 import ki.testbed.runner.driver.Bounds;
@@ -41,19 +42,37 @@ final class Readying {
    */
   void await() {
     AtomicReference<Look> furthest = new AtomicReference<>(new Look(Readiness.CLOSED, ""));
+    LongSupplier clock = instruments.clock();
     long patience = received.order().deadlines().readyNs();
-    try (Connections connections = connections()) {
+    long end = clock.getAsLong() + patience;
+    boolean ready = readyWithin(patience - LOOK_DEADLINE_NS, furthest);
+    if (!ready
+        && !cancellation.await(() -> lastLook(end, furthest), end - clock.getAsLong(), clock)) {
+      fail(furthest.get());
+    }
+  }
+
+  private boolean readyWithin(long patience, AtomicReference<Look> furthest) {
+    try (Connections connections = connections(LOOK_DEADLINE_NS)) {
       Caller caller = new Caller(connections, cancellation::isRequested);
-      if (!cancellation.await(() -> look(caller, furthest), patience, instruments.clock())) {
-        fail(furthest.get());
-      }
+      return patience > 0
+          && cancellation.await(() -> look(caller, furthest), patience, instruments.clock());
+    }
+  }
+
+  /** One that ends with the time there is, however silent the SUT. */
+  private boolean lastLook(long end, AtomicReference<Look> furthest) {
+    long left =
+        Math.clamp(end - instruments.clock().getAsLong(), BETWEEN_LOOKS_NS, LOOK_DEADLINE_NS);
+    try (Connections connections = connections(left)) {
+      return look(new Caller(connections, cancellation::isRequested), furthest);
     }
   }
 
   /** Own ones, whose short deadline keeps a silent SUT from holding up the next look. */
-  private Connections connections() {
+  private Connections connections(long deadlineNs) {
     Order order = received.order();
-    Bounds bounds = Bounds.of(order.caps().bodyBytes(), LOOK_DEADLINE_NS);
+    Bounds bounds = Bounds.of(order.caps().bodyBytes(), deadlineNs);
     return new Connections(
         instruments.transport(), order.target().port(), 1, bounds, instruments.clock());
   }

@@ -1,5 +1,8 @@
 package ki.testbed.runner;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Optional;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Order;
@@ -24,6 +27,7 @@ import ki.testbed.runner.scenario.AnswerIndex;
 /** One run from hello to finished, phase by phase. */
 final class Run {
   private static final long CANCEL_DRAIN_NS = 5_000_000_000L;
+  private static final long GONE_NS = 3_000_000_000L;
 
   private final ReceivedOrder received;
   private final Order order;
@@ -200,6 +204,20 @@ final class Run {
   private void drain(Traffic traffic) {
     traffic.drain(order.deadlines().drainNs(), Fault.TOO_SLOW);
     instruments.checking().await();
+    int port = order.target().port();
+    cancellation.await(() -> listens(port), GONE_NS, instruments.clock());
+  }
+
+  /**
+   * A SUT that has ended is waited for a moment, so that its end, of which the engine tells a
+   * little late, is not taken for one that came after its last answer.
+   */
+  private static boolean listens(int port) {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private void report() {

@@ -152,7 +152,7 @@ final class Wrongs {
 
   private void sometimesSlow(OutputStream out, String good) throws IOException {
     if (count.incrementAndGet() % 50 == 0) {
-      Processes.pause(Duration.ofMillis(100));
+      Processes.pause(Duration.ofMillis(400));
     }
     RawServer.send(out, RawServer.json(200, good));
   }

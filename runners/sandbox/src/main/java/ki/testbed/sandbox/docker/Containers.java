@@ -58,8 +58,17 @@ final class Containers {
 
   /** The marks of all our containers, whatever their state. */
   List<Marks> marks() {
+    return marks(Marks.OWNER + "=" + owner);
+  }
+
+  /** The same, and those of other installations on this engine. */
+  List<Marks> everybodys() {
+    return marks(Marks.OWNER);
+  }
+
+  private List<Marks> marks(String label) {
     ObjectNode filters = Json.object();
-    filters.set("label", Json.strings(Stream.of(Marks.OWNER + "=" + owner)));
+    filters.set("label", Json.strings(Stream.of(label)));
     JsonNode listing =
         engine.read(
             "", "/containers/json?all=1&filters=" + URLEncoder.encode(Json.text(filters), UTF_8));
@@ -75,7 +84,7 @@ final class Containers {
       return Optional.of(Marks.read(entry.path("Labels")));
     } catch (IllegalArgumentException e) {
       LOG.warn(
-          "container {} carries our owner's mark and others nobody of us wrote; it stays: {}",
+          "container {} carries an owner's mark and others nobody of us wrote; it stays: {}",
           Json.string(entry, "Id"),
           e.getMessage());
       return Optional.empty();

@@ -29,7 +29,7 @@ final class Creation {
   private final Containers containers;
   private final Removal removal;
   private final UUID owner;
-  private final Numbers numbers = new Numbers();
+  private final Numbers numbers;
   private final AtomicReference<Optional<Boolean>> swapLimit =
       new AtomicReference<>(Optional.empty());
 
@@ -38,6 +38,7 @@ final class Creation {
     this.containers = containers;
     this.removal = removal;
     this.owner = owner;
+    this.numbers = new Numbers(owner);
   }
 
   SandboxHandle create(SandboxSpec spec, long epoch) {
@@ -65,7 +66,7 @@ final class Creation {
   }
 
   private Marks newMarks(SandboxSpec spec, long epoch, Part part) {
-    return Marks.of(owner, spec, epoch, part, numbers.give(spec.handle(), containers.marks()));
+    return Marks.of(owner, spec, epoch, part, numbers.give(spec.handle(), containers.everybodys()));
   }
 
   private boolean limitsSwap() {

@@ -5,20 +5,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import ki.testbed.sandbox.SandboxHandle;
 import ki.testbed.sandbox.SandboxRefused;
 
 /**
  * Gives each sandbox a number no other one on the node has, as its containers' users come from it.
+ * Installations that share a node see each other's; as two may look at the same time, each begins
+ * somewhere else.
  */
 final class Numbers {
   private static final int COUNT = 20_000;
 
+  private final int first;
   private final Map<SandboxHandle, Integer> given = new HashMap<>();
 
+  Numbers(UUID owner) {
+    this.first = Math.floorMod(owner.hashCode(), COUNT);
+  }
+
   /**
-   * The number of a sandbox: the one it has, else the lowest that neither the node nor this process
-   * uses.
+   * The number of a sandbox: the one it has, else the first from ours on that neither the node nor
+   * this process uses.
    */
   synchronized int give(SandboxHandle handle, List<Marks> onNode) {
     return onNode.stream()
@@ -31,7 +39,8 @@ final class Numbers {
   private int free(List<Marks> onNode) {
     Set<Integer> used = new HashSet<>(given.values());
     onNode.forEach(marks -> used.add(marks.number()));
-    for (int number = 0; number < COUNT; number++) {
+    for (int i = 0; i < COUNT; i++) {
+      int number = (first + i) % COUNT;
       if (!used.contains(number)) {
         return number;
       }
