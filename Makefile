@@ -5,7 +5,7 @@ MVN := mvn -B
 ENGINE := .testbed/test-engine
 ALL_TESTS := -Dtest.excludedGroups=bench,cluster,chart,hostile,chaos -Pbrowser
 
-.PHONY: demo demo-full demo-stop demo-clean test check quick fmt run bench hostile data-langid jdk
+.PHONY: demo demo-full demo-stop demo-clean test check quick fmt run bench hostile chaos data-langid jdk
 
 jdk:
 	@test -n "$(JAVA_HOME)"
@@ -54,6 +54,14 @@ hostile: jdk ## every hostile container and archive on a private engine, as a ta
 	  trap 'runners/sandbox/engine clean .testbed/hostile-engine' EXIT; \
 	  $(MVN) -q install -DskipTests -Dspotless.check.skip; \
 	  $(MVN) -q surefire:test -pl orchestrator -Dtest.groups=hostile -Dtest.excludedGroups= -Dtestbed.engine=$$socket
+
+chaos: jdk ## seeded faults under load for SECONDS=300 or as given; SEED=n repeats a hand's blows; ends 0 only if nothing is lost, doubled or left
+	@orchestrator/demo/packages test
+	@$(MVN) -q install -DskipTests -Dspotless.check.skip
+	@set -e -o pipefail; socket=$$(runners/sandbox/engine start .testbed/chaos-engine | tail -n 1); \
+	  trap 'runners/sandbox/engine clean .testbed/chaos-engine' EXIT; \
+	  $(MVN) -q surefire:test -pl orchestrator -Dtest.groups=chaos -Dtest.excludedGroups= -Dtestbed.engine=$$socket \
+	    -Dchaos.seconds=$(or $(SECONDS),300) $(if $(SEED),-Dchaos.seed=$(SEED))
 
 data-langid: jdk ## make the language data set again from its pinned package
 	@runners/samples/fetch-langid

@@ -52,6 +52,25 @@ public final class StoppableDatabase implements AutoCloseable {
     return server.connection().getPassword();
   }
 
+  /** Of the role that the service works with. */
+  String servicePassword() {
+    return server.service().getPassword();
+  }
+
+  /** As by kill -9: it is started again by whoever guards it. */
+  public void kill() {
+    try {
+      Path file = home.resolve("database/data/postmaster.pid");
+      ProcessHandle server =
+          ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+              .orElseThrow();
+      server.destroyForcibly();
+      server.onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Takes it away, as an orderly stop of the server does: open connections end. */
   public void stop() {
     try {

@@ -37,13 +37,19 @@ public final class TestDatabase {
   static final Path BINARIES = Path.of("target", "postgres-binaries");
 
   private final String url;
+  private final String ownerUrl;
   private final DataSource pool;
   private final DataSource ownerPool;
 
   private TestDatabase(String name) {
-    this.url = "jdbc:postgresql://127.0.0.1:" + Server.INSTANCE.getPort() + "/" + name;
-    this.pool = new ActingStore(pool(url, ServiceRoleStore.NAME, 20));
-    this.ownerPool = pool(url, "postgres", 2);
+    this("jdbc:postgresql://127.0.0.1:" + Server.INSTANCE.getPort() + "/" + name, "", "");
+  }
+
+  private TestDatabase(String url, String password, String ownerPassword) {
+    this.url = url + password;
+    this.ownerUrl = url + ownerPassword;
+    this.pool = new ActingStore(pool(this.url, ServiceRoleStore.NAME, 20));
+    this.ownerPool = pool(ownerUrl, "postgres", 2);
   }
 
   /** The one that most tests use. */
@@ -63,9 +69,20 @@ public final class TestDatabase {
     return new TestDatabase(name);
   }
 
+  /** One on a server of its own, which a test may kill; a service migrates it. */
+  public static TestDatabase on(StoppableDatabase server) {
+    return new TestDatabase(
+        server.url(), "?password=" + server.servicePassword(), "?password=" + server.password());
+  }
+
   /** Where it listens, for connections of one's own. */
   public String url() {
     return url;
+  }
+
+  /** The same for the owner of the tables. */
+  public String ownerUrl() {
+    return ownerUrl;
   }
 
   /** A pool of connections. */

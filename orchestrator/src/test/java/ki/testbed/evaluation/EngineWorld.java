@@ -156,7 +156,7 @@ final class EngineWorld implements StoryWorld {
     settings.put("testbed.catalog.source", Path.of("src/test/resources/stories").toUri());
     settings.put("spring.datasource.url", database.url());
     settings.put("spring.datasource.username", "testbed_service");
-    settings.put("spring.flyway.url", database.url());
+    settings.put("spring.flyway.url", database.ownerUrl());
     settings.put("spring.flyway.user", "postgres");
     settings.put("testbed.access.bootstrap", "none");
     settings.put("server.port", "0");

@@ -25,12 +25,24 @@ final class OwnEngine implements AutoCloseable {
   }
 
   /** As by kill -9: containers go on without it. */
-  void kill() throws IOException, InterruptedException {
-    Path pid = socketFile().resolveSibling("dockerd.pid");
-    ProcessHandle engine =
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+  void kill() throws IOException {
+    ProcessHandle engine = process();
     engine.destroyForcibly();
     engine.onExit().join();
+  }
+
+  /** It takes calls and answers none, until it is resumed. */
+  void wedge() throws IOException {
+    Signals.pause(process());
+  }
+
+  void resume() throws IOException {
+    Signals.resume(process());
+  }
+
+  private ProcessHandle process() throws IOException {
+    Path pid = socketFile().resolveSibling("dockerd.pid");
+    return ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
   }
 
   /** Address of its socket; stays the same. */

@@ -129,26 +129,11 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Nothing of it happens until it is resumed; its clocks go on. */
   void pause() {
-    signal("STOP");
+    Signals.pause(process.toHandle());
   }
 
   void resume() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      Process kill =
-          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).inheritIO().start();
-      if (kill.waitFor() != 0) {
-        throw new AssertionError("kill -" + name + " failed");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    Signals.resume(process.toHandle());
   }
 
   @Override

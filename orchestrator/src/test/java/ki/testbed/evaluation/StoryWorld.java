@@ -30,7 +30,11 @@ interface StoryWorld extends AutoCloseable {
 
   /** The same database through another port. */
   default String databaseUrl(int port) {
-    return "jdbc:postgresql://127.0.0.1:" + port + address().getPath();
+    return "jdbc:postgresql://127.0.0.1:" + port + address().getPath() + query();
+  }
+
+  private String query() {
+    return address().getQuery() == null ? "" : "?" + address().getQuery();
   }
 
   private URI address() {
