@@ -32,7 +32,7 @@ final class PlanReader {
   private static final int LONGEST_WINDOW = 86_400; // seconds
   private static final long NANOS = 1_000_000_000L;
   private static final Set<ScenarioKind> UNREADY =
-      Set.of(ScenarioKind.INTERACTIVE, ScenarioKind.FAULTS, ScenarioKind.COLD_START);
+      Set.of(ScenarioKind.FAULTS, ScenarioKind.COLD_START);
   private static final Map<String, ScenarioKind> KINDS =
       Arrays.stream(ScenarioKind.values())
           .filter(kind -> !UNREADY.contains(kind))

@@ -10,6 +10,7 @@ import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Exchanges;
 import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Phase;
+import ki.testbed.protocol.Pieces;
 import ki.testbed.protocol.Scores;
 import ki.testbed.rules.Recording;
 
@@ -31,6 +32,7 @@ record Transcript(
     List<Event.Calibration> calibrations,
     Exchanges exchanges,
     Optional<Scores> scores,
+    Pieces pieces,
     Optional<Observations> observations,
     Optional<Event.ResultComplete> result,
     Optional<Event.Finished> finished) {
@@ -46,7 +48,13 @@ record Transcript(
   /** The raw data as the rules want them. */
   Recording recording(int samples) {
     return new Recording(
-        whole, schedule, samples, exchanges, scores, result.map(Event.ResultComplete::sha256));
+        whole,
+        schedule,
+        samples,
+        exchanges,
+        scores,
+        pieces,
+        result.map(Event.ResultComplete::sha256));
   }
 
   /** From the start of the window to the last departure. */

@@ -119,6 +119,7 @@ final class TranscriptReader implements LineSink, AutoCloseable {
         calibrations,
         chunks.exchanges(),
         chunks.scores(),
+        chunks.pieces(),
         chunks.observations(),
         result,
         finished);

@@ -7,6 +7,7 @@ import ki.testbed.protocol.Order;
 import ki.testbed.runner.arrival.Seed;
 import ki.testbed.runner.driver.Bounds;
 import ki.testbed.runner.driver.Caller;
+import ki.testbed.runner.driver.ChatDriver;
 import ki.testbed.runner.driver.Connections;
 import ki.testbed.runner.driver.Driver;
 import ki.testbed.runner.driver.OipDriver;
@@ -38,7 +39,8 @@ record Instruments(
     int processors = Runtime.getRuntime().availableProcessors();
     Departures departures = new Departures(clock, processors);
     Transport transport = Transport.open("exchanges");
-    Bounds bounds = Bounds.of(order.caps().bodyBytes(), order.deadlines().exchangeNs());
+    Bounds whole = Bounds.of(order.caps().bodyBytes(), order.deadlines().exchangeNs());
+    Bounds bounds = received.chat().map(chat -> whole.streaming(chat.mostEvents())).orElse(whole);
     Order.Target target = order.target();
     Connections connections =
         new Connections(transport, target.port(), target.maxConcurrency(), bounds, clock);
@@ -69,7 +71,8 @@ record Instruments(
                   target.maxConcurrency(),
                   received.samples(),
                   Optional.ofNullable(received.order().scoring()).map(Order.Scoring::output)));
-      case OPENAI, HTTP_JSON -> throw new IllegalStateException("refused with the order");
+      case OPENAI -> new ChatDriver(received.chat().orElseThrow());
+      case HTTP_JSON -> throw new IllegalStateException("refused with the order");
     };
   }
 

@@ -13,6 +13,7 @@ import ki.testbed.runner.measure.LoadLoop;
 import ki.testbed.runner.measure.Traffic;
 import ki.testbed.runner.scenario.AnswerIndex;
 import ki.testbed.runner.scenario.LoadShape;
+import ki.testbed.runner.scenario.PieceLog;
 import ki.testbed.runner.scenario.WarmUp;
 
 /** Offers the scenario's load, first to warm the SUT up, then in the window. */
@@ -23,12 +24,19 @@ final class Load {
   private final ReceivedOrder received;
   private final Instruments instruments;
   private final Cancellation cancellation;
+  private final PieceLog pieces;
   private volatile LiveFigures live = new LiveFigures();
 
   Load(ReceivedOrder received, Instruments instruments, Cancellation cancellation) {
     this.received = received;
     this.instruments = instruments;
     this.cancellation = cancellation;
+    this.pieces = new PieceLog(received.mostPieces());
+  }
+
+  /** Pieces of streamed answers in the window. */
+  PieceLog pieces() {
+    return pieces;
   }
 
   /** Figures of the traffic that runs now. */
@@ -63,7 +71,7 @@ final class Load {
   }
 
   private ScheduleSpec longer(long windowNs) {
-    int dataSet = received.samples().count();
+    int dataSet = received.dataSet();
     return switch (received.shape()) {
       case LoadShape.Open open ->
           new LoadShape.Open(open.ratePerSecond(), windowNs, open.rhythm()).schedule(dataSet, 0);
@@ -93,7 +101,7 @@ final class Load {
             instruments.clock(),
             received.order().caps().inFlight());
     Traffic traffic = new Traffic(means, schedule, received.shape().rate().isPresent());
-    instruments.checking().follow(traffic.recording(), figures, answers);
+    instruments.checking().follow(traffic.recording(), figures, answers, pieces);
     live = figures;
     return traffic;
   }

@@ -7,12 +7,17 @@ import ki.testbed.protocol.Order;
 import ki.testbed.protocol.RunnerExit;
 import ki.testbed.protocol.ScenarioKind;
 import ki.testbed.protocol.SutProtocol;
+import ki.testbed.runner.arrival.Probing;
+import ki.testbed.runner.arrival.Schedule;
 import ki.testbed.runner.arrival.ScheduleSpec;
 import ki.testbed.runner.arrival.Seed;
 import ki.testbed.runner.arrival.SeedStream;
+import ki.testbed.runner.driver.ChatTask;
 import ki.testbed.runner.driver.OipTask;
 import ki.testbed.runner.driver.Samples;
+import ki.testbed.runner.driver.Tokenizer;
 import ki.testbed.runner.scenario.Disturbed;
+import ki.testbed.runner.scenario.FreshSamples;
 import ki.testbed.runner.scenario.Labels;
 import ki.testbed.runner.scenario.LoadShape;
 
@@ -20,15 +25,26 @@ import ki.testbed.runner.scenario.LoadShape;
  * An order with its blobs, checked as a whole: what is in here can be carried out.
  *
  * @param truth present where answers are scored
+ * @param dataSet rows that are asked in turn; samples behind them are for probes
+ * @param chat present where the SUT completes chats
  */
-record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadShape shape) {
+record ReceivedOrder(
+    Order order,
+    Samples samples,
+    Optional<Labels> truth,
+    LoadShape shape,
+    Optional<ChatTask> chat,
+    int dataSet) {
+  private static final int OTHER_MAX_TOKENS = 512;
+  private static final int PIECE_ON_STDOUT = 10;
+
   private static final int ROW_ON_STDOUT = 48;
 
   /** With its answer's hash and label, and its score. */
   private static final int SCORED_ROW_ON_STDOUT = 120;
 
   private static final Set<ScenarioKind> UNREADY =
-      Set.of(ScenarioKind.INTERACTIVE, ScenarioKind.FAULTS, ScenarioKind.COLD_START);
+      Set.of(ScenarioKind.FAULTS, ScenarioKind.COLD_START);
   private static final int MOST_ANSWERS = 1 << 14;
 
   static ReceivedOrder of(Order order, List<byte[]> blobs) throws OrderRefused {
@@ -43,13 +59,40 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
         || truth.filter(t -> t.count() != samples.count()).isPresent()) {
       throw refused("scoring needs exactly one expected label per sample");
     }
-    if (samples.count() == 0 || !OipTask.areSamples(samples)) {
-      throw refused("a sample is not a JSON object with inputs");
+    boolean chats = order.target().protocol() == SutProtocol.OPENAI;
+    boolean good = chats ? ChatTask.areSamples(samples) : OipTask.areSamples(samples);
+    if (samples.count() == 0 || !good) {
+      throw refused("a sample is not a JSON object with " + (chats ? "messages" : "inputs"));
     }
     LoadShape shape = LoadShape.of(order.scenario(), order.target().maxConcurrency());
-    Samples asked = asked(order, samples);
-    checkSize(order, shape, asked.count());
-    return new ReceivedOrder(order, asked, truth, shape);
+    Samples plain = asked(order, samples);
+    int dataSet = plain.count();
+    checkSize(order, shape, dataSet);
+    Samples asked = withFresh(order, shape, plain);
+    Optional<ChatTask> chat =
+        chats ? Optional.of(chat(order, asked, tokenizer(order, blobs))) : Optional.empty();
+    return new ReceivedOrder(order, asked, truth, shape, chat, dataSet);
+  }
+
+  private static ChatTask chat(Order order, Samples asked, Optional<Tokenizer> tokenizer) {
+    int planned = order.scenario().asked().maxTokens();
+    return new ChatTask(
+        order.target().port(),
+        order.target().model(),
+        order.target().maxConcurrency(),
+        asked,
+        planned > 0 ? planned : OTHER_MAX_TOKENS,
+        order.scoring() != null,
+        tokenizer);
+  }
+
+  private static Optional<Tokenizer> tokenizer(Order order, List<byte[]> blobs)
+      throws OrderRefused {
+    try {
+      return blob(order, blobs, Order.BlobKind.TOKENIZER).map(Tokenizer::read);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The samples, and where the scenario asks for it their disturbed forms behind them. */
@@ -57,6 +100,28 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
     return order.scenario().kind().forms() == 1
         ? samples
         : new Disturbed(Seed.parse(order.seed()).stream(SeedStream.PERTURB)).of(samples);
+  }
+
+  /** Samples nobody asks otherwise, where arrivals follow a schedule and are enough for probes. */
+  private static Samples withFresh(Order order, LoadShape shape, Samples plain) {
+    Seed seed = Seed.parse(order.seed());
+    int probes =
+        shape instanceof LoadShape.Open
+            ? Probing.count(order.grade(), Schedule.of(seed, shape.schedule(1, 0)).arrivals())
+            : 0;
+    return probes == 0
+        ? plain
+        : new FreshSamples(seed.derived("fresh").stream(SeedStream.PROBES))
+            .appended(plain, probes / 2);
+  }
+
+  /** What the window carries out: the seed's schedule, with probes where there are any. */
+  Schedule schedule(Seed seed) {
+    Schedule plain = Schedule.of(seed, shape.schedule(dataSet, mostClosed()));
+    int fresh = samples.count() - dataSet;
+    return fresh == 0
+        ? plain
+        : Probing.in(plain, fresh * 2, dataSet, seed.stream(SeedStream.PROBES));
   }
 
   private static OrderRefused refused(String why) {
@@ -68,8 +133,15 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
     if (order.v() != Order.VERSION) {
       throw refused("orders of version " + order.v() + " are not understood");
     }
-    if (target.protocol() != SutProtocol.OIP_V2) {
+    if (target.protocol() == SutProtocol.HTTP_JSON) {
       throw refused("this runner does not speak " + target.protocol());
+    }
+    boolean streams = target.protocol() == SutProtocol.OPENAI;
+    if (order.scenario().kind() == ScenarioKind.INTERACTIVE && !streams) {
+      throw refused("interactive asks for a protocol that streams");
+    }
+    if (order.scenario().kind() == ScenarioKind.ROBUSTNESS && streams) {
+      throw refused("disturbances of chats are not known");
     }
     if (target.port() < 1
         || target.port() > 65_535
@@ -112,7 +184,10 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
     double planned =
         switch (shape) {
           case LoadShape.Open(double rate, long window, ScheduleSpec.Rhythm _) ->
-              ROW_ON_STDOUT * rate * window / 1e9;
+              (ROW_ON_STDOUT + PIECE_ON_STDOUT * order.scenario().asked().maxTokens())
+                  * rate
+                  * window
+                  / 1e9;
           case LoadShape.Once(int _, int times) ->
               (double) (keepsAnswers(order) ? SCORED_ROW_ON_STDOUT : ROW_ON_STDOUT)
                   * dataSet
@@ -134,14 +209,20 @@ record ReceivedOrder(Order order, Samples samples, Optional<Labels> truth, LoadS
     return (int) Math.min(LoadShape.CLOSED_MOST, order.caps().stdoutBytes() / (2L * ROW_ON_STDOUT));
   }
 
+  /** Most pieces of streamed answers that are kept: as many as surely fit the cap on stdout. */
+  int mostPieces() {
+    return chat.isPresent()
+        ? (int) Math.min(1 << 24, order.caps().stdoutBytes() / (2L * PIECE_ON_STDOUT))
+        : 0;
+  }
+
   /**
    * Most distinct answers that are kept; every answer where the samples end the window, as scoring
    * needs them all.
    */
   int mostAnswers() {
     return switch (shape) {
-      case LoadShape.Once(int _, int times) ->
-          keepsAnswers(order) ? samples.count() * times : MOST_ANSWERS;
+      case LoadShape.Once(int _, int times) -> keepsAnswers(order) ? dataSet * times : MOST_ANSWERS;
       case LoadShape.Open _,
           LoadShape.Closed _,
           LoadShape.Groups _,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Order;
 import ki.testbed.protocol.Phase;
@@ -34,6 +35,7 @@ final class Run {
   private final Instruments instruments;
   private final EventWriter events;
   private final Cancellation cancellation;
+  private final BiFunction<CalibrationExtent, ReceivedOrder, Calibration.Extent> extents;
   private final Phases phases;
   private final Load load;
   private final AnswerIndex answers;
@@ -46,6 +48,17 @@ final class Run {
       Instruments instruments,
       EventWriter events,
       Cancellation cancellation) {
+    this(received, instruments, events, cancellation, CalibrationExtent::of);
+  }
+
+  /** A run that is calibrated as long as it is told. */
+  Run(
+      ReceivedOrder received,
+      Instruments instruments,
+      EventWriter events,
+      Cancellation cancellation,
+      BiFunction<CalibrationExtent, ReceivedOrder, Calibration.Extent> extents) {
+    this.extents = extents;
     this.received = received;
     this.order = received.order();
     this.instruments = instruments;
@@ -137,10 +150,7 @@ final class Run {
   }
 
   private Schedule fixSchedule() {
-    Schedule schedule =
-        Schedule.of(
-            instruments.seed(),
-            received.shape().schedule(received.samples().count(), received.mostClosed()));
+    Schedule schedule = received.schedule(instruments.seed());
     events.write(
         new Event.ScheduleFixed(
             schedule.arrivals(),
@@ -158,11 +168,12 @@ final class Run {
             instruments.departures(),
             instruments.driver(),
             instruments.seed().derived("calibration-" + which),
-            received.samples().count(),
+            received.dataSet(),
             answerBytes,
             instruments.clock());
     Calibration.Figures figures =
-        new Calibration(means, extent.of(received), cancellation::isRequested).conduct();
+        new Calibration(means, extents.apply(extent, received), cancellation::isRequested)
+            .conduct();
     cancellation.check();
     foreignConnections += figures.foreign();
     events.write(
@@ -221,7 +232,7 @@ final class Run {
   }
 
   private void report() {
-    Report report = new Report(events, answers);
+    Report report = new Report(events, answers, load.pieces());
     if (received.truth().isPresent() && order.scenario().kind().isScored()) {
       phases.during(
           Phase.SCORING,
@@ -246,7 +257,7 @@ final class Run {
       phases.during(
           Phase.REPORT,
           () ->
-              new Report(events, answers)
+              new Report(events, answers, load.pieces())
                   .raw(begun.recording(), begun.observations(foreignConnections)));
     });
     events.finish(Event.End.CANCELLED, "CANCELLED");

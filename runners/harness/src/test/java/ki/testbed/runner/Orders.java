@@ -83,6 +83,44 @@ public final class Orders {
             header("expected", Order.BlobKind.EXPECTED, expected(samples))));
   }
 
+  /** Chats t0, t1, .. and a vocabulary in which each word of the test's SUT is one token. */
+  public static byte[] chats(int count) {
+    return lines(count, i -> "{\"messages\":[{\"role\":\"user\",\"content\":\"t" + i + "\"}]}");
+  }
+
+  public static final byte[] VOCABULARY =
+      "{\"form\":\"testbed-tokenizer/1\",\"pieces\":[\"one \",\"two \",\"three \",\"four\"]}"
+          .getBytes(StandardCharsets.UTF_8);
+
+  /** An order for a SUT that completes chats. */
+  public static Order chat(Scenario scenario, int port, int samples) {
+    Order like = order(scenario, port, samples);
+    return new Order(
+        like.v(),
+        like.run(),
+        like.attempt(),
+        like.grade(),
+        scenario,
+        new Order.Target(SutProtocol.OPENAI, port, "echo", 8),
+        like.limits(),
+        like.seed(),
+        like.caps(),
+        new Order.Deadlines(5 * SECOND, 2 * SECOND, SECOND / 2, 3 * SECOND),
+        like.cpu(),
+        null,
+        List.of(
+            header("samples", Order.BlobKind.SAMPLES, chats(samples)),
+            header("tokenizer", Order.BlobKind.TOKENIZER, VOCABULARY)));
+  }
+
+  public static byte[] chatBytes(Order order, int samples) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes((Wire.write(order) + "\n").getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(chats(samples));
+    out.writeBytes(VOCABULARY);
+    return out.toByteArray();
+  }
+
   public static Order.BlobHeader header(String name, Order.BlobKind kind, byte[] bytes) {
     return new Order.BlobHeader(name, kind, bytes.length, Sha256.of(bytes));
   }

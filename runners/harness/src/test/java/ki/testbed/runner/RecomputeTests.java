@@ -7,21 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import ki.testbed.protocol.Order;
 import ki.testbed.protocol.ScenarioKind;
-import ki.testbed.protocol.SeedCommit;
-import ki.testbed.protocol.Wire;
 import ki.testbed.rules.CanonicalJson;
-import ki.testbed.rules.Decimal;
 import ki.testbed.rules.EventsFile;
-import ki.testbed.rules.Isolation;
-import ki.testbed.rules.Observed;
 import ki.testbed.rules.Results;
 import ki.testbed.rules.RunBasis;
-import ki.testbed.rules.SutFacts;
 import ki.testbed.runner.driver.LoopbackSut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,39 +51,12 @@ class RecomputeTests {
   private Path measure(ScenarioKind kind) throws Exception {
     try (LoopbackSut sut = new LoopbackSut()) {
       Order order = Orders.order(Orders.closed(kind), sut.port(), SAMPLES);
-      String lines =
-          InProcess.run(order, SAMPLES).events().stream()
-              .map(event -> Wire.write(event) + "\n")
-              .collect(Collectors.joining());
-      Files.writeString(folder.resolve("events"), lines);
-      RunBasis basis = basis(order);
+      Judged.keep(InProcess.run(order, SAMPLES), folder.resolve("events"));
+      RunBasis basis = Judged.basis(order, List.of(), SAMPLES);
       Files.writeString(folder.resolve("basis"), basis.toJson().toString());
       var facts = EventsFile.read(folder.resolve("events")).facts(basis);
       return Files.write(folder.resolve("result"), CanonicalJson.bytes(Results.of(facts).toJson()));
     }
-  }
-
-  private static RunBasis basis(Order order) {
-    Observed absent = new Observed.Missing("SOURCE_LOST");
-    return new RunBasis(
-        order.run(),
-        order.attempt(),
-        order.scenario(),
-        order.grade(),
-        Isolation.values()[0],
-        List.of(),
-        SAMPLES,
-        false,
-        Map.of("kernel", "x"),
-        Optional.of(Map.of("kernel", "x")),
-        new SutFacts(
-            new Observed.Value(Decimal.parse("1.25"), "cgroup-v2"),
-            absent,
-            absent,
-            absent,
-            absent,
-            false),
-        SeedCommit.of(order.run(), order.attempt(), order.seed()));
   }
 
   private String recompute(String... files) throws IOException, InterruptedException {

@@ -83,9 +83,14 @@ public record Order(
 
   /** Kinds of blobs. */
   public enum BlobKind {
-    /** NDJSON, one object per sample: {@code {"inputs":[{"name","shape","datatype","data"}]}}. */
+    /**
+     * NDJSON, one object per sample: {@code {"inputs":[{"name","shape","datatype","data"}]}}, or
+     * {@code {"messages":[{"role","content"}]}} where the SUT completes chats.
+     */
     SAMPLES,
     /** NDJSON, one object per sample, same order: {@code {"label":"deu"}}. */
-    EXPECTED
+    EXPECTED,
+    /** {@code {"form":"testbed-tokenizer/1","pieces":[".."]}}: longest match from the left. */
+    TOKENIZER
   }
 }

@@ -12,6 +12,7 @@ import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Exchanges;
 import ki.testbed.protocol.Observations;
 import ki.testbed.protocol.Packing;
+import ki.testbed.protocol.Pieces;
 import ki.testbed.protocol.Scores;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.protocol.Wire;
@@ -24,6 +25,7 @@ public final class ChunkReader {
   private final MessageDigest all = Sha256.digest();
   private final Map<String, Integer> next = new HashMap<>();
   private final List<Exchanges> exchanges = new ArrayList<>();
+  private final List<Pieces> pieces = new ArrayList<>();
   private final List<Scores> scores = new ArrayList<>();
   private Optional<Observations> observations = Optional.empty();
   private int chunks;
@@ -53,6 +55,7 @@ public final class ChunkReader {
     switch (chunk.kind()) {
       case "exchanges" -> exchanges.add(Exchanges.decode(bytes, chunk.rows()));
       case "outcomes" -> scores.add(Scores.decode(bytes, chunk.rows()));
+      case "stream" -> pieces.add(Pieces.decode(bytes, chunk.rows()));
       case "answers" -> Answers.decode(bytes, chunk.rows());
       case "harness" -> observations = Optional.of(Wire.readObservations(bytes));
       default -> throw new WireFormatException("a chunk has an unknown kind");
@@ -80,6 +83,11 @@ public final class ChunkReader {
   /** All scores so far, absent where nothing was scored. */
   public Optional<Scores> scores() {
     return scores.isEmpty() ? Optional.empty() : Optional.of(Scores.concat(scores));
+  }
+
+  /** All pieces of streamed answers so far. */
+  public Pieces pieces() {
+    return Pieces.concat(pieces);
   }
 
   /** What the runner saw of itself. */

@@ -84,6 +84,7 @@ public final class EventsFile {
             basis.samples(),
             chunks.exchanges(),
             chunks.scores(),
+            chunks.pieces(),
             result.map(Event.ResultComplete::sha256)),
         new HarnessFacts(
             basis.disjointCpuSets(),

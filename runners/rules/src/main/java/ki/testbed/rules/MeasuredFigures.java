@@ -5,20 +5,25 @@ import static ki.testbed.rules.MetricDefinitions.COLD_START_SECONDS;
 import static ki.testbed.rules.MetricDefinitions.EQUAL_SHARE;
 import static ki.testbed.rules.MetricDefinitions.ERROR_SHARE;
 import static ki.testbed.rules.MetricDefinitions.FLIP_SHARE;
+import static ki.testbed.rules.MetricDefinitions.GOODPUT;
+import static ki.testbed.rules.MetricDefinitions.GOOD_SHARE;
 import static ki.testbed.rules.MetricDefinitions.RECOVERED_SHARE;
 import static ki.testbed.rules.MetricDefinitions.RECOVERY;
 import static ki.testbed.rules.MetricDefinitions.REFUSED_SHARE;
 import static ki.testbed.rules.MetricDefinitions.SUT_CPU_SECONDS;
 import static ki.testbed.rules.MetricDefinitions.SUT_MEMORY_PEAK;
 import static ki.testbed.rules.MetricDefinitions.THROUGHPUT;
+import static ki.testbed.rules.MetricDefinitions.TOKENS_PER_SECOND;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import ki.testbed.protocol.ScenarioKind;
+import ki.testbed.protocol.ScenarioOptions;
 import ki.testbed.rules.statistics.Interval;
 import ki.testbed.rules.statistics.Proportion;
 import ki.testbed.rules.statistics.Quantile;
@@ -30,6 +35,7 @@ import ki.testbed.rules.statistics.Rate;
  */
 final class MeasuredFigures {
   private static final long SHORTEST_WINDOW = 1_000_000;
+  private static final String NO_TOKENIZER = "NO_TOKENIZER";
 
   private final RunView run;
   private final List<Measurement> measurements = new ArrayList<>();
@@ -59,6 +65,7 @@ final class MeasuredFigures {
       case THROUGHPUT -> throughput(metric);
       case ERROR_SHARE -> share(metric, run.timing().failures(), run.timing().askedInGoodFaith());
       case RECOVERY -> recovery(metric);
+      case GOOD_SHARE, GOODPUT, TOKENS_PER_SECOND -> tokens(metric);
       case REFUSED_SHARE -> share(metric, Faults.refused(run.timing()));
       case RECOVERED_SHARE -> share(metric, Faults.recovered(run.timing()));
       case ACCURACY_SHARE -> quality(metric, answers -> answers.right(0));
@@ -79,11 +86,13 @@ final class MeasuredFigures {
   }
 
   private void latency(MetricDefinition metric) {
-    LatencyFigure figure =
-        run.figures().stream()
-            .filter(one -> one.metric().equals(metric.id()))
-            .findFirst()
-            .orElseThrow();
+    Optional<LatencyFigure> found =
+        run.figures().stream().filter(one -> one.metric().equals(metric.id())).findFirst();
+    if (found.isEmpty()) {
+      absent.add(new Absent(metric.id(), NO_TOKENIZER));
+      return;
+    }
+    LatencyFigure figure = found.get();
     if (!figure.enough()) {
       absent.add(new Absent(metric.id(), ValidityReason.TOO_FEW_EXCHANGES.name()));
       return;
@@ -125,16 +134,13 @@ final class MeasuredFigures {
       absent.add(new Absent(metric.id(), "NO_WINDOW"));
       return;
     }
-    long[] ends =
+    rate(
+        metric,
         IntStream.range(0, timing.rows())
             .filter(timing::ok)
             .mapToLong(i -> timing.end(i) - start)
-            .filter(end -> end >= 0 && end < window)
-            .toArray();
-    for (Decimal confidence : confidences(metric)) {
-      Rate rate = Rate.of(ends, window, confidence.toDouble());
-      bounded(metric, rate.perSecond(), ends.length, rate.interval(), confidence);
-    }
+            .toArray(),
+        window);
   }
 
   /** Where the samples end the window, the last answer does. */
@@ -170,6 +176,38 @@ final class MeasuredFigures {
     } else {
       Decimal seconds = Decimal.of(longest.getAsLong() / 1e9);
       reading(metric, new Observed.Value(seconds, metric.method()));
+    }
+  }
+
+  private void tokens(MetricDefinition metric) {
+    ScenarioOptions.Slo slo = run.scenario().asked().slo();
+    if (!run.streams().counted() || slo == null) {
+      absent.add(new Absent(metric.id(), NO_TOKENIZER));
+      return;
+    }
+    Timing timing = run.timing();
+    long window = run.scenario().windowNs();
+    IntStream good = IntStream.range(0, timing.rows()).filter(i -> run.streams().good(i, slo));
+    switch (metric.id()) {
+      case GOOD_SHARE -> share(metric, good.count(), timing.rows());
+      case GOODPUT -> rate(metric, good.mapToLong(timing::end).toArray(), window);
+      default -> {
+        long tokens =
+            IntStream.range(0, timing.rows())
+                .filter(i -> timing.ok(i) && timing.end(i) < window)
+                .mapToLong(timing::tokens)
+                .sum();
+        Decimal perSecond = Decimal.of(tokens * 1e9 / Math.max(1, window));
+        reading(metric, new Observed.Value(perSecond, metric.method()));
+      }
+    }
+  }
+
+  private void rate(MetricDefinition metric, long[] moments, long window) {
+    long[] ends = Arrays.stream(moments).filter(end -> end >= 0 && end < window).toArray();
+    for (Decimal confidence : confidences(metric)) {
+      Rate rate = Rate.of(ends, window, confidence.toDouble());
+      bounded(metric, rate.perSecond(), ends.length, rate.interval(), confidence);
     }
   }
 

@@ -37,6 +37,9 @@ public final class MetricDefinitions {
   public static final String FLIP_SHARE = "flip_share@1";
   public static final String SUT_CPU_SECONDS = "sut_cpu_seconds@1";
   public static final String SUT_MEMORY_PEAK = "sut_memory_peak@1";
+  public static final String GOOD_SHARE = "good_share@1";
+  public static final String GOODPUT = "goodput@1";
+  public static final String TOKENS_PER_SECOND = "tokens_per_second@1";
   public static final String RECOVERY = "recovery_seconds@1";
   public static final String REFUSED_SHARE = "refused_share@1";
   public static final String RECOVERED_SHARE = "recovered_share@1";
@@ -51,7 +54,9 @@ public final class MetricDefinitions {
 
   private static final List<MetricDefinition> DEFINITIONS =
       joined(
-          Stream.of(severities(), thirds(), groups(), levels()).flatMap(List::stream).toList(),
+          Stream.of(severities(), thirds(), groups(), levels(), tokens())
+              .flatMap(List::stream)
+              .toList(),
           latency("latency_p50@1", 500_000, "p50"),
           latency("latency_p90@1", 900_000, "p90"),
           latency("latency_p95@1", 950_000, "p95"),
@@ -211,6 +216,60 @@ public final class MetricDefinitions {
                     "Latency p90 with " + level + " in flight",
                     900_000,
                     EnumSet.of(CONCURRENCY))))
+        .toList();
+  }
+
+  /**
+   * Times of tokens; the names say which of the definitions in use is meant (see {@link Streams}).
+   */
+  private static List<MetricDefinition> tokens() {
+    Set<ScenarioKind> kinds = EnumSet.of(INTERACTIVE);
+    Stream<MetricDefinition> times =
+        Stream.of(
+                "ttft|Erstes Token|First token",
+                "tpot|Zeit je weiterem Token|Time per further token",
+                "tpot_chunk|Zeit je Token nach dem ersten Stück|Time per token after the first piece",
+                "tpot_first|Zeit je Token, das erste mitgezählt|Time per token, the first included",
+                "itl|Abstand der Stücke|Gap between pieces",
+                "itl_max|Größter Abstand der Stücke|Largest gap between pieces")
+            .map(one -> one.split("\\|"))
+            .flatMap(one ->
+                Stream.of("p50 500000", "p90 900000", "p99 990000")
+                    .map(p -> p.split(" "))
+                    .map(p ->
+                        percentile(
+                            one[0] + "_" + p[0] + "@1",
+                            one[1] + " " + p[0],
+                            one[2] + " " + p[0],
+                            Integer.parseInt(p[1]),
+                            kinds)));
+    return Stream.concat(
+            times,
+            Stream.of(
+                of(
+                    GOOD_SHARE,
+                    "Anteil innerhalb aller Grenzen",
+                    "Share within all limits",
+                    "1",
+                    HIGHER,
+                    "clopper-pearson/1",
+                    kinds),
+                of(
+                    GOODPUT,
+                    "Durchsatz innerhalb aller Grenzen",
+                    "Throughput within all limits",
+                    "1/s",
+                    HIGHER,
+                    "rate/1",
+                    kinds),
+                of(
+                    TOKENS_PER_SECOND,
+                    "Token je Sekunde",
+                    "Tokens per second",
+                    "1/s",
+                    HIGHER,
+                    "reading/1",
+                    kinds)))
         .toList();
   }
 

@@ -16,11 +16,13 @@ final class RunSeries {
 
   private final Scenario scenario;
   private final Timing timing;
+  private final Streams streams;
   private final Map<String, Series> known = new HashMap<>();
 
-  RunSeries(Scenario scenario, Timing timing) {
+  RunSeries(Scenario scenario, Timing timing, Streams streams) {
     this.scenario = scenario;
     this.timing = timing;
+    this.streams = streams;
   }
 
   /** What the scenario's latency is: of each exchange, or of each group. */
@@ -50,7 +52,17 @@ final class RunSeries {
     if (word.startsWith("latency_c")) {
       return Series.of(level(Integer.parseInt(word.substring("latency_c".length()))));
     }
-    throw new IllegalArgumentException("there is no series " + word);
+    return Series.of(
+        switch (word) {
+          case "ttft" -> streams.ttft();
+          case "tpot" -> streams.tpot();
+          case "tpot_chunk" -> streams.tpotChunk();
+          case "tpot_first" -> streams.tpotFirst();
+          case "itl" -> streams.itl();
+          case "itl_max" -> streams.itlMax();
+          // open set: ids of metrics are text
+          default -> throw new IllegalArgumentException("there is no series " + word);
+        });
   }
 
   private long[] third(int which) {

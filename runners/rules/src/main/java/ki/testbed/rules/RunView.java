@@ -10,6 +10,7 @@ import ki.testbed.protocol.Scenario;
  * A run as the validity rules look at it.
  *
  * @param series what percentiles are taken of
+ * @param streams times of tokens, where answers were streamed
  * @param figures its latency percentiles, none in scenarios that report no latency
  * @param limitNs L: the smallest latency limit planned for the scenario, else its own p99, at least
  *     1 ms
@@ -18,6 +19,7 @@ record RunView(
     RunFacts facts,
     Timing timing,
     RunSeries series,
+    Streams streams,
     List<LatencyFigure> figures,
     ValidityBounds bounds,
     long limitNs) {
@@ -26,16 +28,19 @@ record RunView(
 
   static RunView of(RunFacts facts) {
     var timing = new Timing(facts.recording().exchanges(), facts.scenario().kind().openLoop());
-    var series = new RunSeries(facts.scenario(), timing);
+    var streams = new Streams(timing, facts.recording().pieces());
+    var series = new RunSeries(facts.scenario(), timing, streams);
     List<LatencyFigure> figures =
         MetricDefinitions.of(facts.scenario()).stream()
             .filter(metric -> metric.ppm().isPresent())
+            .filter(metric -> streams.counted() || !metric.id().startsWith("tpot"))
             .map(metric -> LatencyFigure.of(metric, facts.criteria(), series.of(metric)))
             .toList();
     return new RunView(
         facts,
         timing,
         series,
+        streams,
         figures,
         ValidityBounds.of(facts.grade()),
         limit(facts, series.main()));

@@ -50,6 +50,21 @@ final class Timing {
     return rows.probe()[order[i]];
   }
 
+  /** When the request was handed to the kernel, -1 if it was not. */
+  long sent(int i) {
+    return rows.firstWrite()[order[i]];
+  }
+
+  /** Arrival of the first piece with content, -1 without one. */
+  long firstToken(int i) {
+    return rows.firstToken()[order[i]];
+  }
+
+  /** Tokens by the plan's tokenizer, -1 where nobody counted. */
+  int tokens(int i) {
+    return rows.tokens()[order[i]];
+  }
+
   /** Index of the distinct answer, -1 without one. */
   int answer(int i) {
     return rows.answer()[order[i]];

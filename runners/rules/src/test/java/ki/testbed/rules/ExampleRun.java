@@ -61,8 +61,15 @@ final class ExampleRun {
    * Evenly spaced arrivals, picked 10 us later, answered after the given time from the schedule.
    */
   static ExampleRun server(int perSecond, int seconds, IntToLongFunction latency) {
+    return server(perSecond, seconds, false, latency);
+  }
+
+  static ExampleRun server(
+      int perSecond, int seconds, boolean cachingAllowed, IntToLongFunction latency) {
+    var options = new ScenarioOptions(0, List.of(), null, 0, null, cachingAllowed);
     var scenario =
-        new Scenario("srv", ScenarioKind.SERVER, BigDecimal.valueOf(perSecond), seconds * SECOND);
+        new Scenario(
+            "srv", ScenarioKind.SERVER, BigDecimal.valueOf(perSecond), seconds * SECOND, options);
     var run = new ExampleRun(scenario, perSecond * seconds);
     for (int i = 0; i < run.rows.rows(); i++) {
       long at = i * SECOND / perSecond;

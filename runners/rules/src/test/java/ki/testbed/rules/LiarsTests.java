@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
+import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Outcome;
+import ki.testbed.protocol.ProbeKind;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,65 @@ class LiarsTests {
     assertThat(result.measurement(P99).orElseThrow().value())
         .isBetween(Decimal.of(1050), Decimal.of(1150));
     assertThat(verdict(P99, result)).isEqualTo(VerdictValue.NOT_MET);
+  }
+
+  /** One arrival in ten is a probe: repeats are answered in 0.5 ms, what is new in 5 ms. */
+  @Test
+  void aServerThatAnswersRepeatsFromMemoryIsFoundOut() {
+    RunResult result = probed(100, 0.5, false).asks(P99, "<=", "100").result();
+    assertThat(result.validity()).isEqualTo(Validity.INVALID_SUT);
+    assertThat(result.reasons()).containsExactly(ValidityReason.CACHED_ANSWERS);
+  }
+
+  @Test
+  void aPlanMayAllowAnswersFromMemory() {
+    RunResult result = probed(100, 0.5, true).asks(P99, "<=", "100").result();
+    assertThat(result.validity()).isEqualTo(Validity.VALID);
+    assertThat(verdict(P99, result)).isEqualTo(VerdictValue.MET);
+  }
+
+  @Test
+  void repeatsThatAreALittleFasterProveNothing() {
+    assertThat(probed(100, 5.2, false).result().validity()).isEqualTo(Validity.VALID);
+  }
+
+  private ExampleRun probed(int seconds, double repeatMs, boolean cachingAllowed) {
+    ExampleRun run =
+        ExampleRun.server(
+            PER_SECOND,
+            seconds,
+            cachingAllowed,
+            i ->
+                i % 20 == 7
+                    ? (long) (repeatMs * MS) + random.nextLong(MS / 10)
+                    : 5 * MS + random.nextLong(MS));
+    for (int i = 0; i < run.rows.rows(); i++) {
+      run.rows.firstWrite()[i] = run.rows.picked()[i];
+      if (i % 20 == 7 || i % 20 == 17) {
+        run.rows.probe()[i] = (i % 20 == 7 ? ProbeKind.REPEAT : ProbeKind.FRESH).code();
+      }
+    }
+    int ordinary = 0;
+    for (int i = 0; i < run.rows.rows(); i++) {
+      run.rows.sample()[i] = run.rows.probe()[i] == 0 ? ordinary++ % run.samples : 3;
+    }
+    return run;
+  }
+
+  /** 2 % of arrivals 3 ms late and 30 % foreign load: its own fault, named twice. */
+  @Test
+  void aRunnerBesideACpuHogBlamesItselfOnly() {
+    ExampleRun run = server(100, _ -> 0).asks(P99, "<=", "100").sees(seen -> seen.foreign(0.3));
+    run.grade = Grade.FORMAL;
+    for (int i = 0; i < run.rows.rows(); i += 50) {
+      run.rows.picked()[i] += 3 * MS;
+      run.rows.lastByte()[i] += 3 * MS;
+    }
+    RunResult result = run.result();
+    assertThat(result.validity()).isEqualTo(Validity.INVALID_HARNESS);
+    assertThat(result.reasons())
+        .containsExactly(ValidityReason.LAG_TOO_LARGE, ValidityReason.FOREIGN_LOAD);
+    assertThat(result.reasons()).allMatch(reason -> reason.blame() == Blame.TESTBED);
   }
 
   @Test

@@ -13,8 +13,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param offsets nanoseconds from the start of the window, never falling
  * @param samples rows of the data set, whole random permutations one after the other
+ * @param probes what each exchange is for, by the codes of {@link ki.testbed.protocol.ProbeKind}
  */
-public record Schedule(long[] offsets, int[] samples) {
+public record Schedule(long[] offsets, int[] samples, byte[] probes) {
+  /** A schedule without probes. */
+  public Schedule(long[] offsets, int[] samples) {
+    this(offsets, samples, new byte[samples.length]);
+  }
+
   private static final long BURST_CYCLE_NS = 20_000_000_000L;
   private static final long BURST_ON_NS = 5_000_000_000L;
   private static final int BURST_TIMES = 4;

@@ -23,6 +23,7 @@ final class AnswerParser {
 
   private final Bounds bounds;
   private final HeadLine line;
+  private final StreamMeter meter;
   private byte[] body = new byte[1024];
   private Step step = Step.DONE;
   private Fault fault = Fault.NONE;
@@ -36,10 +37,12 @@ final class AnswerParser {
   private boolean persistent;
   private int bodyBytes;
   private long left;
+  private long now;
 
   AnswerParser(Bounds bounds) {
     this.bounds = bounds;
     this.line = new HeadLine(bounds.headBytes());
+    this.meter = new StreamMeter(bounds.streamLines(), bounds.streamLineBytes());
   }
 
   /** Gets ready for the answer to the next request. */
@@ -51,6 +54,7 @@ final class AnswerParser {
     chunks = 0;
     bodyBytes = 0;
     status = 0;
+    meter.begin();
     beginHead();
   }
 
@@ -59,6 +63,11 @@ final class AnswerParser {
     length = -1;
     chunked = false;
     step = Step.STATUS;
+  }
+
+  /** What is taken next arrived now. */
+  void at(long moment) {
+    now = moment;
   }
 
   /** Takes what belongs to this answer; false when it is over, well or not. */
@@ -79,8 +88,22 @@ final class AnswerParser {
     if (step == Step.UNTIL_CLOSE) {
       step = Step.DONE;
     } else if (step != Step.DONE) {
-      fail(Fault.BROKEN_OFF);
+      fail(isInStream() ? Fault.STREAM_CUT : Fault.BROKEN_OFF);
     }
+  }
+
+  private boolean isInStream() {
+    boolean inBody =
+        switch (step) {
+          case FIXED, CHUNK_SIZE, CHUNK, CHUNK_END, TRAILER -> true;
+          case STATUS, HEADER, UNTIL_CLOSE, DONE -> false;
+        };
+    return bounds.isStream() && status == 200 && inBody;
+  }
+
+  /** When which part of a streamed body had arrived. */
+  Marks marks() {
+    return bounds.isStream() ? meter.marks() : Marks.NONE;
   }
 
   Fault fault() {
@@ -276,6 +299,9 @@ final class AnswerParser {
     }
     in.readBytes(body, bodyBytes, n);
     bodyBytes += n;
+    if (bounds.isStream() && !meter.take(body, bodyBytes - n, n, now)) {
+      fail(Fault.STREAM_TOO_LONG);
+    }
   }
 
   private void endChunkSize() {

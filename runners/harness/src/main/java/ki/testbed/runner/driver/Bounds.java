@@ -10,6 +10,8 @@ package ki.testbed.runner.driver;
  * @param chunks pieces of one chunked body
  * @param deadlineNs from the start of an exchange to its end
  * @param silenceNs between two pieces of an answer
+ * @param streamLines line ends of a body that is a stream of events; 0 where bodies are none
+ * @param streamLineBytes one line of such a stream
  */
 public record Bounds(
     int headBytes,
@@ -18,7 +20,41 @@ public record Bounds(
     int bodyBytes,
     int chunks,
     long deadlineNs,
-    long silenceNs) {
+    long silenceNs,
+    int streamLines,
+    int streamLineBytes) {
+  private static final int LINES_PER_EVENT = 8;
+  private static final int LINE_BYTES = 256 << 10;
+
+  /** Bounds on answers that are no streams. */
+  public Bounds(
+      int headBytes,
+      int headLines,
+      int interimAnswers,
+      int bodyBytes,
+      int chunks,
+      long deadlineNs,
+      long silenceNs) {
+    this(headBytes, headLines, interimAnswers, bodyBytes, chunks, deadlineNs, silenceNs, 0, 0);
+  }
+
+  /** The same where bodies are streams of at most so many events. */
+  public Bounds streaming(int mostEvents) {
+    return new Bounds(
+        headBytes,
+        headLines,
+        interimAnswers,
+        bodyBytes,
+        chunks,
+        deadlineNs,
+        silenceNs,
+        Math.multiplyExact(mostEvents, LINES_PER_EVENT),
+        LINE_BYTES);
+  }
+
+  boolean isStream() {
+    return streamLines > 0;
+  }
 
   /** The bounds of the testbed with this cap on bodies and this deadline. */
   public static Bounds of(long bodyBytes, long deadlineNs) {

@@ -122,6 +122,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (flight.firstByte < 0) {
       flight.firstByte = lastRead;
     }
+    parser.at(lastRead);
     int offered = in.readableBytes();
     boolean more = parser.wantsMoreAfter(in);
     flight.bytesIn += offered - in.readableBytes();
@@ -138,6 +139,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     flight.persistent = parser.persistent() && !leftOver;
     if (parser.fault() == Fault.NONE) {
       flight.body = parser.copyOfBody();
+      flight.marks = parser.marks();
     }
     end(parser.fault());
   }

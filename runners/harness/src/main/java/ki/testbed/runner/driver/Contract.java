@@ -75,6 +75,12 @@ public enum Contract {
       "The answer breaks a bound: %s.",
       "HTTP/1.1 ohne Kompression und gültiges UTF-8-JSON ohne doppelte Schlüssel senden.",
       "Send HTTP/1.1 without compression and valid UTF-8 JSON without duplicate keys."),
+  C212(
+      Severity.ERROR,
+      "Die Antwort ist kein Strom, oder er endet nicht mit [DONE]: %s.",
+      "The answer is no stream, or it does not end in [DONE]: %s.",
+      "Mit stream: true Ereignisse als data: {..} senden und mit data: [DONE] enden.",
+      "With stream: true send events as data: {..} and end with data: [DONE]."),
   C213(
       Severity.ERROR,
       "Der Dienst nahm plötzlich keine Verbindung mehr an.",
@@ -117,6 +123,12 @@ public enum Contract {
       "The service closes the connection after each answer.",
       "Verbindungen offen halten (keep-alive); sonst zählt der Verbindungsaufbau zur Latenz.",
       "Keep connections open (keep-alive); otherwise connecting counts as latency."),
+  C226(
+      Severity.WARNING,
+      "Der Strom nennt keine Zahl der Token.",
+      "The stream tells no number of tokens.",
+      "Mit stream_options.include_usage ein letztes Ereignis mit usage senden.",
+      "With stream_options.include_usage send a last event with usage."),
   C227(
       Severity.WARNING,
       "Der Dienst kennt nur Pfade mit Version.",

@@ -20,6 +20,10 @@ public interface Driver {
    */
   void write(int sample, long idHigh, long idLow, ByteBuf out);
 
-  /** Judges the body of an answer with status 200; off the event loop, from one thread. */
-  Checked check(byte[] body, long idHigh, long idLow);
+  /**
+   * Judges the body of an answer with status 200; off the event loop, from one thread.
+   *
+   * @param marks when it arrived, where it is a stream
+   */
+  Checked check(byte[] body, Marks marks, long idHigh, long idLow);
 }

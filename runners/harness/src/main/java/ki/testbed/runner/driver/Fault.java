@@ -22,6 +22,10 @@ public enum Fault {
   BODY_TOO_LONG(Outcome.TOO_LARGE),
   /** Too many chunks. */
   TOO_MANY_CHUNKS(Outcome.TOO_LARGE),
+  /** A stream has too many lines, or too long a one. */
+  STREAM_TOO_LONG(Outcome.TOO_LARGE),
+  /** A stream was closed before its end. */
+  STREAM_CUT(Outcome.TRUNCATED),
   /** Not a status line of HTTP/1.0 or 1.1. */
   BAD_STATUS_LINE(Outcome.MALFORMED),
   /** Not a header field. */

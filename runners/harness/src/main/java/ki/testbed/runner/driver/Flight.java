@@ -50,6 +50,9 @@ public final class Flight {
   /** The answer's body; empty unless it is complete. */
   public byte[] body = NOTHING;
 
+  /** When which part of the body had arrived, where it is a stream. */
+  public Marks marks = Marks.NONE;
+
   static final byte[] NOTHING = {};
 
   void begin(int row, long high, long low) {
@@ -66,6 +69,7 @@ public final class Flight {
     persistent = false;
     fault = Fault.NONE;
     body = NOTHING;
+    marks = Marks.NONE;
   }
 
   /** How it ended as far as HTTP tells; what the body is worth is judged later. */

@@ -71,7 +71,7 @@ public final class OipDriver implements Driver {
   }
 
   @Override
-  public Checked check(byte[] body, long idHigh, long idLow) {
+  public Checked check(byte[] body, Marks marks, long idHigh, long idLow) {
     if (body.length == 0) {
       return new Checked.Bad(Outcome.EMPTY);
     }

@@ -71,7 +71,7 @@ final class OipRequests {
         .writeBytes(samples.bytes(), samples.start(sample) + 1, samples.length(sample) - 1);
   }
 
-  private static int digits(int value) {
+  static int digits(int value) {
     int digits = 1;
     for (int rest = value; rest >= 10; rest /= 10) {
       digits++;
@@ -79,7 +79,7 @@ final class OipRequests {
     return digits;
   }
 
-  private static void writeDecimal(int value, ByteBuf out) {
+  static void writeDecimal(int value, ByteBuf out) {
     int unit = 1;
     for (int i = digits(value); i > 1; i--) {
       unit *= 10;

@@ -67,6 +67,11 @@ final class StrictJson {
     return MAPPER.writeValueAsBytes(node);
   }
 
+  /** A text as JSON. */
+  static byte[] writeText(String text) {
+    return MAPPER.writeValueAsBytes(text);
+  }
+
   private static String utf8(byte[] bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8
         .newDecoder()

@@ -1,6 +1,7 @@
 package ki.testbed.runner.measure;
 
 import java.util.concurrent.atomic.AtomicLong;
+import ki.testbed.runner.driver.Marks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ public final class BodyRing implements BodySink {
   @FunctionalInterface
   public interface Judge {
     /** One body, in order. */
-    void judge(Recording recording, int row, long idHigh, long idLow, byte[] body);
+    void judge(Recording recording, int row, long idHigh, long idLow, byte[] body, Marks marks);
   }
 
   private final long mostBytes;
@@ -23,6 +24,7 @@ public final class BodyRing implements BodySink {
   private final long[] idsHigh = new long[SLOTS];
   private final long[] idsLow = new long[SLOTS];
   private final byte[] @Nullable [] bodies = new byte[SLOTS][];
+  private final @Nullable Marks[] marksOf = new Marks[SLOTS];
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong offered = new AtomicLong();
   private final AtomicLong judged = new AtomicLong();
@@ -38,7 +40,8 @@ public final class BodyRing implements BodySink {
   }
 
   @Override
-  public boolean offer(Recording recording, int row, long idHigh, long idLow, byte[] body) {
+  public boolean offer(
+      Recording recording, int row, long idHigh, long idLow, byte[] body, Marks marks) {
     if (offered.get() - judged.get() == SLOTS || bytes.get() + body.length > mostBytes) {
       refused.incrementAndGet();
       return false;
@@ -49,6 +52,7 @@ public final class BodyRing implements BodySink {
     idsHigh[slot] = idHigh;
     idsLow[slot] = idLow;
     bodies[slot] = body;
+    marksOf[slot] = marks;
     bytes.addAndGet(body.length);
     offered.incrementAndGet();
     return true;
@@ -60,10 +64,12 @@ public final class BodyRing implements BodySink {
       int slot = (int) (judged.get() % SLOTS);
       Recording recording = recordings[slot];
       byte[] body = bodies[slot];
-      if (recording == null || body == null) {
+      Marks marks = marksOf[slot];
+      if (recording == null || body == null || marks == null) {
         throw new IllegalStateException("a slot is empty");
       }
-      judge.judge(recording, rows[slot], idsHigh[slot], idsLow[slot], body);
+      judge.judge(recording, rows[slot], idsHigh[slot], idsLow[slot], body, marks);
+      marksOf[slot] = null;
       recordings[slot] = null;
       bodies[slot] = null;
       bytes.addAndGet(-body.length);

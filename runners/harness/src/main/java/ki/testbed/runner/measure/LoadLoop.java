@@ -164,11 +164,11 @@ public final class LoadLoop implements Landing {
   }
 
   private void next() {
-    for (int more = rule.toStart(inFlight, now() - recording.origin()); more > 0; more--) {
-      if (!stopped && taken < schedule.arrivals() && now() < closesAt) {
-        inFlight++;
-        arrive(taken++, -1);
-      }
+    long now = now();
+    int more = stopped || now >= closesAt ? 0 : rule.toStart(inFlight, now - recording.origin());
+    for (; more > 0 && taken < schedule.arrivals(); more--) {
+      inFlight++;
+      arrive(taken++, -1);
     }
   }
 
@@ -176,7 +176,7 @@ public final class LoadLoop implements Landing {
     boolean fits = closed || unsettled.get() < means.inFlightCap();
     unsettled.incrementAndGet();
     long now = now();
-    recording.begin(row, schedule.samples()[row], scheduled, now);
+    recording.begin(row, schedule.samples()[row], schedule.probes()[row], scheduled, now);
     if (!closed) {
       means.live().lag(now - recording.origin() - scheduled);
     }
@@ -215,7 +215,10 @@ public final class LoadLoop implements Landing {
     Outcome outcome = flight.outcome();
     if (outcome == Outcome.OK) {
       means.live().landed(recording.latency(flight.exchange));
-      means.bodies().offer(recording, flight.exchange, flight.idHigh, flight.idLow, flight.body);
+      means
+          .bodies()
+          .offer(
+              recording, flight.exchange, flight.idHigh, flight.idLow, flight.body, flight.marks);
     } else {
       means.live().landedBadly();
     }

@@ -66,7 +66,7 @@ public final class Recording {
    * @param scheduled offset from the start, -1 in a closed loop
    * @param now moment of the monotonic clock
    */
-  void begin(int row, int sample, long scheduled, long now) {
+  void begin(int row, int sample, byte probe, long scheduled, long now) {
     if (blocks[row / BLOCK] == null) {
       blocks[row / BLOCK] = newBlock();
     }
@@ -74,6 +74,7 @@ public final class Recording {
     int i = row % BLOCK;
     block.index()[i] = row;
     block.sample()[i] = sample;
+    block.probe()[i] = probe;
     block.scheduled()[i] = scheduled;
     block.picked()[i] = now - origin;
     block.firstWrite()[i] = -1;
@@ -114,6 +115,20 @@ public final class Recording {
   public void judge(int row, Outcome outcome, int answer) {
     end(row, outcome);
     block(row).answer()[row % BLOCK] = answer;
+  }
+
+  /**
+   * An answer came in pieces.
+   *
+   * @param firstToken moment of the monotonic clock, -1 unknown
+   * @param tokens -1 where nobody counted
+   */
+  public void streamed(int row, long firstToken, int tokens, int pieces) {
+    Exchanges block = block(row);
+    int i = row % BLOCK;
+    block.firstToken()[i] = relative(firstToken);
+    block.tokens()[i] = tokens;
+    block.pieces()[i] = pieces;
   }
 
   /** From the schedule, or from the issue in a closed loop, to the end of the answer. */

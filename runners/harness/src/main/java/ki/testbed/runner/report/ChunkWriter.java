@@ -23,6 +23,8 @@ public final class ChunkWriter {
     OUTCOMES("outcomes"),
     /** Distinct answers. */
     ANSWERS("answers"),
+    /** Pieces of streamed answers. */
+    STREAM("stream"),
     /** What the runner saw of itself. */
     HARNESS("harness");
 

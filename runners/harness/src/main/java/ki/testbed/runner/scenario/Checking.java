@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import ki.testbed.protocol.Outcome;
 import ki.testbed.runner.driver.Checked;
 import ki.testbed.runner.driver.Driver;
+import ki.testbed.runner.driver.Marks;
 import ki.testbed.runner.measure.BodyRing;
 import ki.testbed.runner.measure.LiveFigures;
 import ki.testbed.runner.measure.Recording;
@@ -17,14 +18,16 @@ public final class Checking implements AutoCloseable {
   private final Driver driver;
   private volatile boolean stopped;
   private volatile Followed followed =
-      new Followed(new Recording(0, false), new LiveFigures(), Optional.empty());
+      new Followed(new Recording(0, false), new LiveFigures(), Optional.empty(), new PieceLog(0));
 
   /**
    * Whose answers are followed more closely than to be judged.
    *
    * @param answers where its answers are kept
+   * @param pieces where the pieces of streamed ones are kept
    */
-  private record Followed(Recording recording, LiveFigures live, Optional<AnswerIndex> answers) {}
+  private record Followed(
+      Recording recording, LiveFigures live, Optional<AnswerIndex> answers, PieceLog pieces) {}
 
   /** Starts the thread. */
   public Checking(BodyRing ring, Driver driver) {
@@ -37,8 +40,9 @@ public final class Checking implements AutoCloseable {
    * From now on this recording's failures show up in its live figures, and its answers in the
    * index; all bodies are judged.
    */
-  public void follow(Recording recording, LiveFigures live, Optional<AnswerIndex> answers) {
-    followed = new Followed(recording, live, answers);
+  public void follow(
+      Recording recording, LiveFigures live, Optional<AnswerIndex> answers, PieceLog pieces) {
+    followed = new Followed(recording, live, answers, pieces);
   }
 
   private void run() {
@@ -48,21 +52,39 @@ public final class Checking implements AutoCloseable {
     }
   }
 
-  private void judge(Recording recording, int row, long idHigh, long idLow, byte[] body) {
+  private void judge(
+      Recording recording, int row, long idHigh, long idLow, byte[] body, Marks marks) {
     Followed now = followed;
+    switch (driver.check(body, marks, idHigh, idLow)) {
+      case Checked.Good good -> good(now, recording, row, good);
+      case Checked.Streamed streamed -> streamed(now, recording, row, streamed);
+      case Checked.Bad(Outcome outcome) -> bad(now, recording, row, outcome);
+    }
+  }
+
+  private static void good(Followed now, Recording recording, int row, Checked.Good good) {
     boolean follows = recording == now.recording();
-    switch (driver.check(body, idHigh, idLow)) {
-      case Checked.Good good ->
-          recording.judge(
-              row,
-              Outcome.OK,
-              follows ? now.answers().map(index -> index.place(good)).orElse(-1) : -1);
-      case Checked.Bad(Outcome outcome) -> {
-        recording.judge(row, outcome, -1);
-        if (follows) {
-          now.live().turnedOutBad();
-        }
-      }
+    recording.judge(
+        row, Outcome.OK, follows ? now.answers().map(index -> index.place(good)).orElse(-1) : -1);
+  }
+
+  /** Where no pieces are kept, as while warming up, they are passed over. */
+  private static void streamed(
+      Followed now, Recording recording, int row, Checked.Streamed answer) {
+    boolean keeps = recording == now.recording() && now.answers().isPresent();
+    if (keeps && !now.pieces().keep(row, answer, recording.origin())) {
+      bad(now, recording, row, Outcome.TOO_LARGE);
+    } else {
+      good(now, recording, row, answer.answer());
+      long[] times = answer.times();
+      recording.streamed(row, times[0], answer.tokens(), times.length);
+    }
+  }
+
+  private static void bad(Followed now, Recording recording, int row, Outcome outcome) {
+    recording.judge(row, outcome, -1);
+    if (recording == now.recording()) {
+      now.live().turnedOutBad();
     }
   }
 

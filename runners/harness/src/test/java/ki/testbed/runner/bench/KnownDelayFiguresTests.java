@@ -72,7 +72,7 @@ class KnownDelayFiguresTests {
     private final long[] held = new long[10_000];
     private int n;
 
-    boolean offer(Object recording, int row, long idHigh, long idLow, byte[] body) {
+    boolean offer(Object recording, int row, long idHigh, long idLow, byte[] body, Object marks) {
       String text = new String(body, StandardCharsets.US_ASCII);
       int at = text.indexOf(new String(MARK, StandardCharsets.US_ASCII)) + MARK.length;
       held[n++] = Long.parseLong(text.substring(at, text.indexOf('"', at)));

@@ -178,7 +178,7 @@ class ConformanceTests {
     byte[] body =
         "{\"outputs\":[{\"name\":\"label\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"A\"]}]}"
             .getBytes(StandardCharsets.UTF_8);
-    assertThat(bench.driver.check(body, 1, 2)).isInstanceOf(Checked.Good.class);
+    assertThat(bench.driver.check(body, Marks.NONE, 1, 2)).isInstanceOf(Checked.Good.class);
   }
 
   @Test

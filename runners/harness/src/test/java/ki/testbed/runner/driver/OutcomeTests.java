@@ -75,20 +75,22 @@ class OutcomeTests {
         "{\"id\":\"%s\",\"outputs\":[{\"name\":\"label\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"A\"]}]}"
             .formatted(OipDriver.id(1, 2))
             .getBytes(StandardCharsets.UTF_8);
-    assertThat(bench.driver.check(body, 1, 3)).isEqualTo(new Checked.Bad(Outcome.WRONG_ID));
-    assertThat(bench.driver.check(body, 1, 2))
+    assertThat(bench.driver.check(body, Marks.NONE, 1, 3))
+        .isEqualTo(new Checked.Bad(Outcome.WRONG_ID));
+    assertThat(bench.driver.check(body, Marks.NONE, 1, 2))
         .isInstanceOfSatisfying(
             Checked.Good.class, good -> assertThat(good.label()).isEqualTo("A"));
   }
 
   @Test
   void aBodyThatIsNoAnswerIsSchemaAndNoBodyIsEmpty() {
-    assertThat(bench.driver.check(new byte[0], 1, 2)).isEqualTo(new Checked.Bad(Outcome.EMPTY));
+    assertThat(bench.driver.check(new byte[0], Marks.NONE, 1, 2))
+        .isEqualTo(new Checked.Bad(Outcome.EMPTY));
     for (String body :
         new String[] {
           "<html>", "[]", "{}", "{\"outputs\":[]}", "{\"outputs\":[{\"name\":\"label\"}]}"
         }) {
-      assertThat(bench.driver.check(body.getBytes(StandardCharsets.UTF_8), 1, 2))
+      assertThat(bench.driver.check(body.getBytes(StandardCharsets.UTF_8), Marks.NONE, 1, 2))
           .isEqualTo(new Checked.Bad(Outcome.SCHEMA));
     }
   }

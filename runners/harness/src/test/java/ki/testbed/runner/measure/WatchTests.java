@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import ki.testbed.runner.driver.Marks;
 import org.junit.jupiter.api.Test;
 
 class WatchTests {
@@ -52,13 +53,13 @@ class WatchTests {
   void bodiesBeyondTheRingAreRefusedAndCounted() {
     BodyRing ring = new BodyRing(100);
     Recording recording = new Recording(10, false);
-    assertThat(ring.offer(recording, 0, 1, 2, new byte[60])).isTrue();
-    assertThat(ring.offer(recording, 1, 1, 2, new byte[60])).isFalse();
+    assertThat(ring.offer(recording, 0, 1, 2, new byte[60], Marks.NONE)).isTrue();
+    assertThat(ring.offer(recording, 1, 1, 2, new byte[60], Marks.NONE)).isFalse();
     StringBuilder seen = new StringBuilder();
-    ring.drainTo(
-        (_, row, high, low, body) -> seen.append(row).append(high).append(low).append(body.length));
+    ring.drainTo((_, row, high, low, body, _) ->
+        seen.append(row).append(high).append(low).append(body.length));
     assertThat(seen.toString()).isEqualTo("01260");
-    assertThat(ring.offer(recording, 2, 1, 2, new byte[60])).isTrue();
+    assertThat(ring.offer(recording, 2, 1, 2, new byte[60], Marks.NONE)).isTrue();
     assertThat(ring.isDrained()).isFalse();
     assertThat(ring.count()).isEqualTo(3);
     assertThat(ring.refusedCount()).isEqualTo(1);

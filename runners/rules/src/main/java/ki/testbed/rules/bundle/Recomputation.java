@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import ki.testbed.protocol.Exchanges;
+import ki.testbed.protocol.Pieces;
 import ki.testbed.protocol.Scores;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.rules.Criterion;
@@ -26,6 +27,7 @@ final class Recomputation {
   private final String folder;
   private final RunFile facts;
   private final List<Exchanges> exchanges = new ArrayList<>();
+  private final List<Pieces> pieces = new ArrayList<>();
   private final List<Scores> scores = new ArrayList<>();
   private final MessageDigest raw = Sha256.digest();
   private boolean whole = true;
@@ -47,7 +49,8 @@ final class Recomputation {
       return Optional.empty();
     }
     Optional<Scores> outcomes = scored ? Optional.of(Scores.concat(scores)) : Optional.empty();
-    RunResult computed = Results.of(facts.facts(plan, Exchanges.concat(exchanges), outcomes));
+    RunResult computed =
+        Results.of(facts.facts(plan, Exchanges.concat(exchanges), outcomes, Pieces.concat(pieces)));
     computed.measurements().forEach(one -> compare(one, stored));
     if (facts.scored() != scored) {
       checks.withheld(folder + " " + MetricDefinitions.ACCURACY_SHARE);
@@ -87,6 +90,9 @@ final class Recomputation {
       byte[] rows = Arrays.copyOfRange(bytes.get(), RunFiles.SALT, bytes.get().length);
       scores.add(Scores.decode(rows, line.rows()));
       hashed(Sha256.of(rows));
+    } else if (line.kind().equals(RunFiles.STREAM)) {
+      pieces.add(Pieces.decode(bytes.get(), line.rows()));
+      hashed(Sha256.of(bytes.get()));
     } else {
       exchanges.add(Exchanges.decode(bytes.get(), line.rows()));
       hashed(Sha256.of(bytes.get()));

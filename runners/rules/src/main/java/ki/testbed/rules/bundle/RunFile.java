@@ -10,6 +10,7 @@ import ki.testbed.protocol.Exchanges;
 import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Observations;
+import ki.testbed.protocol.Pieces;
 import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.Scores;
 import ki.testbed.protocol.Sha256;
@@ -134,7 +135,8 @@ record RunFile(
         chunks);
   }
 
-  RunFacts facts(List<Criterion> plan, Exchanges exchanges, Optional<Scores> scores) {
+  RunFacts facts(
+      List<Criterion> plan, Exchanges exchanges, Optional<Scores> scores, Pieces pieces) {
     return new RunFacts(
         run,
         attempt,
@@ -142,7 +144,7 @@ record RunFile(
         grade,
         isolation,
         plan.stream().filter(one -> one.scenario().equals(scenario.id())).toList(),
-        new Recording(complete, schedule, samples, exchanges, scores, rawSha256),
+        new Recording(complete, schedule, samples, exchanges, scores, pieces, rawSha256),
         new HarnessFacts(
             disjointCpuSets, calibrations, observations, fingerprint, fingerprintAfter),
         sut.facts(),

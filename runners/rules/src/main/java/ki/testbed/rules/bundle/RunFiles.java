@@ -14,6 +14,7 @@ import ki.testbed.rules.RunFacts;
 /** The files of one measured run. */
 public final class RunFiles {
   static final String EXCHANGES = "exchanges";
+  static final String STREAM = "stream";
   static final String OUTCOMES = "outcomes";
   static final int SALT = 32;
 
@@ -36,7 +37,7 @@ public final class RunFiles {
     for (RawChunk chunk : chunks) {
       lines.add(line(chunk));
       switch (chunk.kind()) {
-        case EXCHANGES ->
+        case EXCHANGES, STREAM ->
             files.add(BundleFile.of(path(folder, lines), Visibility.PUBLIC, chunk.bytes()));
         case OUTCOMES ->
             files.add(
@@ -67,7 +68,7 @@ public final class RunFiles {
   private static RunFile.ChunkLine line(RawChunk chunk) {
     boolean secret = chunk.kind().equals(OUTCOMES);
     Optional<Sha256> hash = secret ? Optional.empty() : Optional.of(Sha256.of(chunk.bytes()));
-    boolean stored = secret || chunk.kind().equals(EXCHANGES);
+    boolean stored = secret || chunk.kind().equals(EXCHANGES) || chunk.kind().equals(STREAM);
     return new RunFile.ChunkLine(chunk.kind(), chunk.index(), chunk.rows(), hash, stored);
   }
 
