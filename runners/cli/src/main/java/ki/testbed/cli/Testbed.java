@@ -31,7 +31,8 @@ final class Testbed implements Callable<Integer> {
             .addSubcommand(new ListCommand(client))
             .addSubcommand(new CancelCommand(client))
             .addSubcommand(new WhoamiCommand(client))
-            .addSubcommand(new VerifyCommand(screen, words));
+            .addSubcommand(new VerifyCommand(screen, words))
+            .addSubcommand(new ConformanceCommand(screen));
     line.setResourceBundle(words.bundle());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((problem, _, _) -> ended(problem, screen));

@@ -17,13 +17,15 @@ import ki.testbed.runner.report.EventWriter;
 
 /**
  * The runner: takes an order from stdin, measures the SUT on loopback, tells everything on stdout.
- * Exit codes are {@link RunnerExit}. The system property {@code testbed.unsealed=true} lets it work
- * where the network is open, for development; its image never sets it.
+ * Exit codes are {@link RunnerExit}. The system property {@code testbed.unsealed=true}, or the
+ * variable {@code TESTBED_UNSEALED=1}, lets it work where the network is open, for development; no
+ * sandbox sets them.
  */
 public final class Main {
   private static final long MOST_DIAGNOSTICS = 1 << 20;
   private static final double SHARE_FOR_BLOBS = 0.5;
   private static final long CANCEL_SECONDS = 8;
+  private static final String UNSEALED = "TESTBED_UNSEALED";
 
   private final Cancellation cancellation = new Cancellation();
   private final LongSupplier clock = System::nanoTime;
@@ -88,8 +90,12 @@ public final class Main {
     started = true;
     try (Instruments instruments = Instruments.open(received, clock, wall, cancellation)) {
       new Run(received, instruments, events, cancellation)
-          .perform(SandboxView.here(), !Boolean.getBoolean("testbed.unsealed"));
+          .perform(SandboxView.here(), !isUnsealed());
     }
+  }
+
+  private static boolean isUnsealed() {
+    return Boolean.getBoolean("testbed.unsealed") || "1".equals(System.getenv(UNSEALED));
   }
 
   /** On SIGTERM; also runs, and returns at once, when the process exits by itself. */
