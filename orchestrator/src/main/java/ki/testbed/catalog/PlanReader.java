@@ -66,6 +66,7 @@ final class PlanReader {
           "resources",
           "dataSets",
           "replayTolerance",
+          "runner",
           "scenarios",
           "criteria");
 
@@ -97,6 +98,8 @@ final class PlanReader {
     unique(top, "scenarios", scenarios.stream().map(one -> one.scenario().id()).toList());
     var criteria = new CriterionReader(scenarios).read(top);
     unique(top, "criteria", criteria.stream().map(one -> one.id()).toList());
+    Optional<String> runner =
+        top.has("runner") ? Optional.of(top.word("runner", NAME)) : Optional.empty();
     if (!findings.none()) {
       return Checked.refused(findings.list());
     }
@@ -109,6 +112,7 @@ final class PlanReader {
             scenarios,
             criteria,
             dataSets,
+            runner,
             new String(body, StandardCharsets.UTF_8),
             CanonicalJson.hash(tree),
             sealedAt);

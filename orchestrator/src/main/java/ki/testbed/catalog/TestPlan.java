@@ -2,6 +2,7 @@ package ki.testbed.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import ki.testbed.protocol.Scenario;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.protocol.Text;
@@ -10,6 +11,7 @@ import ki.testbed.rules.Criterion;
 /**
  * A sealed version of a test plan.
  *
+ * @param runner name of the runner that measures, absent for our own; the operator approves others
  * @param sha256 over its canonical JSON, fixed at {@code sealedAt}, before the first run
  * @param body the canonical JSON
  */
@@ -20,6 +22,7 @@ public record TestPlan(
     List<PlannedScenario> scenarios,
     List<Criterion> criteria,
     List<DataSetRef> dataSets,
+    Optional<String> runner,
     String body,
     Sha256 sha256,
     Instant sealedAt) {

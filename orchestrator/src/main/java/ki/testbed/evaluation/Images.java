@@ -31,20 +31,25 @@ class Images {
     this.runner = runner;
   }
 
-  /** Makes the engine hold the runner's image and this one; why it does not, if so. */
+  /** Makes the engine hold our runner's image and this one; why it does not, if so. */
   Optional<Why> load(ImageSource sut, Fence fence) {
+    return load(sut, Optional.empty(), fence);
+  }
+
+  /** The same with the runner of this name. */
+  Optional<Why> load(ImageSource sut, Optional<String> named, Fence fence) {
     oneAtATime.lock();
     try {
-      return loadRunner(fence).or(() -> loadSut(sut, fence));
+      return loadRunner(named, fence).or(() -> loadSut(sut, fence));
     } finally {
       oneAtATime.unlock();
     }
   }
 
   /** Nothing about our own image is the submitter's fault. */
-  private Optional<Why> loadRunner(Fence fence) {
+  private Optional<Why> loadRunner(Optional<String> named, Fence fence) {
     try {
-      engine.backend().load(runner.source(), fence);
+      engine.backend().load(runner.source(named), fence);
       return Optional.empty();
     } catch (IOException e) {
       // Its message may name a folder of this machine, which is nothing for a submitter.

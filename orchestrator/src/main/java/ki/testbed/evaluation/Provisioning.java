@@ -36,7 +36,7 @@ class Provisioning {
 
   /** Images, sandbox, order; why it cannot be done, if so. */
   Optional<Why> provision(Case run) {
-    return images.load(run.brief().sut(), run.fence()).or(() -> make(run));
+    return images.load(run.brief().sut(), run.brief().runner(), run.fence()).or(() -> make(run));
   }
 
   private Optional<Why> make(Case run) {

@@ -81,7 +81,8 @@ class RunBriefs {
         data(plan, run),
         seeds.seed(run.id(), run.attempt()),
         cpus(row.grade(), node, submitted),
-        row.environment());
+        row.environment(),
+        plan.runner());
   }
 
   private static Isolation isolation(Node node) {

@@ -2,6 +2,7 @@ package ki.testbed.harness;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import ki.testbed.sandbox.Resources;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param image the runner's image as written by docker save, with its id and its layers in files
  *     beside it that end in {@code .id} and {@code .layers}
+ * @param others runners the operator approved beside our own, by the name plans use, in the same
+ *     form
  * @param cpu processors of the runner where nothing is pinned
  * @param stdout most bytes of events of one run
  * @param body most bytes of one answer
@@ -28,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("testbed.runner")
 public record HarnessProperties(
     @DefaultValue("runner-image.tar") Path image,
+    @DefaultValue Map<String, Path> others,
     @DefaultValue("1") double cpu,
     @DefaultValue("1GB") DataSize memory,
     @DefaultValue("256") int pids,

@@ -3,6 +3,7 @@ package ki.testbed.harness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import ki.testbed.access.OrganisationId;
 import ki.testbed.protocol.Grade;
@@ -23,6 +24,7 @@ import ki.testbed.sandbox.SandboxHandle;
  * @param criteria those of the plan that ask about this scenario
  * @param seed 64 hexadecimal digits, secret
  * @param cpu CPU sets of runner and SUT, empty where nothing is pinned
+ * @param runner name of the runner the plan asks for, absent for our own
  * @param environment engine, kernel, limits and the like as they were when the claim was made
  */
 public record RunBrief(
@@ -40,7 +42,8 @@ public record RunBrief(
     Blobs data,
     String seed,
     Order.CpuSets cpu,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Optional<String> runner) {
 
   /**
    * Blobs of the data set.

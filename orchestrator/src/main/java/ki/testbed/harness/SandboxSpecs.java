@@ -33,7 +33,7 @@ public class SandboxSpecs {
         brief.attempt(),
         brief.expires(),
         new RunnerSpec(
-            runner.source(),
+            runner.source(brief.runner()),
             settings.resources(CpuList.count(brief.cpu().runner())),
             brief.cpu().runner()),
         new SutSpec(

@@ -91,6 +91,53 @@ class PlanReaderTests {
   }
 
   @Test
+  void aPlanMayNameItsRunner() {
+    assertThat(read(PLAN).value().orElseThrow().runner()).isEmpty();
+    assertThat(read(PLAN + "runner: python\n").value().orElseThrow().runner()).hasValue("python");
+    assertThat(read(PLAN + "runner: ../python\n").findings())
+        .extracting(Finding::pointer)
+        .containsExactly("/runner");
+  }
+
+  /** Options belong to their kinds; a window of levels is as long as all of them together. */
+  @Test
+  void optionsOfScenariosAreRead() {
+    String levels = with("kind: concurrency, inFlight: [\"1\", \"4\"], windowSeconds: 120");
+    assertThat(scenario(levels).asked().levels()).containsExactly(1, 4);
+    assertThat(scenario(levels).windowNs()).isEqualTo(240_000_000_000L);
+    assertThat(scenario(with("kind: multi, samplesPerGroup: 8, windowSeconds: 60")).asked().group())
+        .isEqualTo(8);
+    assertThat(
+            scenario(with("kind: burst, burst: on-off, ratePerSecond: \"10\", windowSeconds: 60"))
+                .asked()
+                .burst())
+        .isEqualTo(ki.testbed.protocol.ScenarioOptions.Burst.ON_OFF);
+    String chat =
+        with(
+            "kind: interactive, ratePerSecond: \"1\", windowSeconds: 60, maxTokens: 64, "
+                + "slo: {ttftMs: 500, tpotMs: 50, e2eMs: 5000}");
+    assertThat(scenario(chat).asked().slo())
+        .isEqualTo(
+            new ki.testbed.protocol.ScenarioOptions.Slo(500_000_000, 50_000_000, 5_000_000_000L));
+    assertThat(
+            read(with("kind: multi, windowSeconds: 60, samplesPerGroup: 8, burst: gamma"))
+                .findings())
+        .extracting(Finding::pointer)
+        .containsExactly("/scenarios/0/burst");
+    assertThat(read(with("kind: concurrency, inFlight: [\"3\"], windowSeconds: 60")).findings())
+        .extracting(Finding::pointer)
+        .containsExactly("/scenarios/0/inFlight");
+  }
+
+  private static String with(String scenario) {
+    return PLAN.replace("id: acc, kind: accuracy", "id: acc, " + scenario);
+  }
+
+  private static ki.testbed.protocol.Scenario scenario(String plan) {
+    return read(plan).value().orElseThrow().scenarios().getFirst().scenario();
+  }
+
+  @Test
   void theHashIsThatOfTheContentNotOfItsForm() {
     String reordered =
         PLAN.replace("id: triage\nversion: 3\n", "version: 3\nid: triage\n") + "# a remark\n";
