@@ -3,6 +3,7 @@ package ki.testbed.evaluation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ki.testbed.protocol.Outcome;
 import ki.testbed.rules.Validity;
 import ki.testbed.rules.ValidityReason;
@@ -41,6 +42,13 @@ record Ended(
    * @param killed from its deadline to the end of its main process, where it had one and missed it
    */
   record Time(Duration took, Duration late, List<Duration> killed) {}
+
+  /** Rules that did not hold. */
+  String rules() {
+    return told.lines()
+        .filter(line -> line.startsWith("RULE "))
+        .collect(Collectors.joining("; ", " (", ")"));
+  }
 
   /** In one cell of a table. */
   String brief() {

@@ -24,6 +24,7 @@ import ki.testbed.submission.Submission;
 import ki.testbed.submission.SubmissionId;
 import ki.testbed.submission.SubmissionState;
 import ki.testbed.submission.Submissions;
+import ki.testbed.submission.UploadProblem;
 
 /**
  * One installation of the service on an engine that others use too. It measures one run at a time,
@@ -82,6 +83,14 @@ final class HostileLane implements AutoCloseable {
 
   /** Hands it in, and runs it if it is accepted, until nothing of it is there any more. */
   Ended attempt(HostileCase one) throws IOException {
+    try {
+      return tried(one);
+    } catch (UploadProblem problem) {
+      return HostileReading.refused(List.of(problem.word()), "", Duration.ZERO);
+    }
+  }
+
+  private Ended tried(HostileCase one) throws IOException {
     return switch (one.handed()) {
       case HostileCase.Handed.Bytes(var attack) -> send(attack);
       case HostileCase.Handed.Sample(String manifest) ->
@@ -113,7 +122,7 @@ final class HostileLane implements AutoCloseable {
   private Ended run(HostileCase one, Submission submission) {
     Ended ended = runOnce(one, submission);
     for (int again = 1; again < TRIES && spoiltByUs(one, ended); again++) {
-      System.out.println(one + ": again, as it came to " + ended.brief());
+      System.out.println(one + ": again, as it came to " + ended.brief() + ended.rules());
       ended = runOnce(one, submission);
     }
     return ended;

@@ -105,7 +105,7 @@ final class HostileRange implements AutoCloseable {
       throws IOException {
     for (HostileCase one = waiting.poll(); one != null; one = waiting.poll()) {
       Ended end = lane.attempt(one);
-      System.out.println(one + ": " + end.brief());
+      System.out.println(one + ": " + end.brief() + (one.expected().met(end) ? "" : end.rules()));
       ended.put(one, end);
     }
     return true;

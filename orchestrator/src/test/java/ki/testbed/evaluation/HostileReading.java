@@ -98,9 +98,19 @@ final class HostileReading {
         run.attempt(),
         text(run, EvidenceKind.SUT_LOG)
             + noticed(run)
+            + rules(id)
             + findings.stream().map(Finding::id).toList(),
         shown(run, findings),
         time(run, life));
+  }
+
+  /** Rules that did not hold, with what was observed. */
+  private String rules(RunId id) {
+    return orchestrator.evaluations().result(caller, id).stream()
+        .flatMap(result -> result.rules().stream())
+        .filter(rule -> rule.reason().isPresent())
+        .map(rule -> "\nRULE " + rule.id() + " " + rule.observed() + " " + rule.bound())
+        .collect(Collectors.joining());
   }
 
   private List<ValidityReason> spoilt(RunId id) {

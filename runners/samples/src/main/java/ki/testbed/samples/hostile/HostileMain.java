@@ -27,7 +27,7 @@ public final class HostileMain {
       case BESIDE -> Thread.ofPlatform().daemon().start(act::commit);
       case LISTENING, EACH, LATER, NEVER -> {}
     }
-    OipServer.start(Listen.from(arguments), new EnglishModel(act));
+    OipServer.start(Listen.from(arguments), new ParityModel(act));
     System.out.println("listening");
     if (act.when() == Act.When.LISTENING) {
       act.commit();

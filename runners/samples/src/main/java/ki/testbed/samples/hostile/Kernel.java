@@ -13,11 +13,13 @@ import java.lang.invoke.VarHandle;
 final class Kernel {
   static final long READ = 0;
   static final long WRITE = 1;
+  static final long CLOSE = 3;
   static final long MMAP = 9;
   static final long SHMGET = 29;
   static final long SHMAT = 30;
   static final long GETPID = 39;
   static final long SOCKET = 41;
+  static final long CONNECT = 42;
   static final long FORK = 57;
   static final long EXIT = 60;
   static final long KILL = 62;
@@ -90,5 +92,16 @@ final class Kernel {
   /** A text where the kernel can read it. */
   static long text(String text) {
     return java.lang.foreign.Arena.global().allocateFrom(text).address();
+  }
+
+  private static final MemorySegment LOOPBACK = java.lang.foreign.Arena.global().allocate(16, 8);
+
+  /** The address of a port here, until the next one is asked for; see ip(7). */
+  static long loopback(int port) {
+    LOOPBACK.set(ValueLayout.JAVA_SHORT, 0, (short) 2);
+    LOOPBACK.set(ValueLayout.JAVA_BYTE, 2, (byte) (port >> 8));
+    LOOPBACK.set(ValueLayout.JAVA_BYTE, 3, (byte) port);
+    LOOPBACK.set(ValueLayout.JAVA_INT, 4, 0x0100007f);
+    return LOOPBACK.address();
   }
 }

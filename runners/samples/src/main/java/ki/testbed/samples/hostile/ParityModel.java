@@ -10,8 +10,8 @@ import ki.testbed.samples.oip.Tensor;
 import ki.testbed.samples.oip.TensorSpec;
 import ki.testbed.samples.oip.TensorType;
 
-/** Says "eng" to everything, and acts on the way. */
-final class EnglishModel implements OipModel {
+/** Says whether a text ends with an even or an odd digit, and acts on the way. */
+final class ParityModel implements OipModel {
   /** Answers of a conformance check and a few more. */
   private static final long LATER = 18;
 
@@ -28,7 +28,7 @@ final class EnglishModel implements OipModel {
   private final Act act;
   private final AtomicLong asked = new AtomicLong();
 
-  EnglishModel(Act act) {
+  ParityModel(Act act) {
     this.act = act;
   }
 
@@ -51,9 +51,13 @@ final class EnglishModel implements OipModel {
     if (act.when() == Act.When.EACH || (act.when() == Act.When.LATER && before >= LATER)) {
       act.commit();
     }
-    int n = inputs.getFirst().data().size();
+    List<String> texts = inputs.getFirst().texts();
     return List.of(
-        Tensor.list("label", TensorType.BYTES, Collections.nCopies(n, "eng")),
-        Tensor.list("confidence", TensorType.FP32, Collections.nCopies(n, 1f)));
+        Tensor.list("label", TensorType.BYTES, texts.stream().map(ParityModel::parity).toList()),
+        Tensor.list("confidence", TensorType.FP32, Collections.nCopies(texts.size(), 1f)));
+  }
+
+  private static String parity(String digits) {
+    return digits.isEmpty() || digits.charAt(digits.length() - 1) % 2 == 0 ? "even" : "odd";
   }
 }
