@@ -1,8 +1,12 @@
 package ki.testbed.runner;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import ki.testbed.protocol.Event;
@@ -28,6 +32,7 @@ import ki.testbed.runner.scenario.AnswerIndex;
 /** One run from hello to finished, phase by phase. */
 final class Run {
   private static final long CANCEL_DRAIN_NS = 5_000_000_000L;
+  private static final int MOST_PORTS = 20;
   private static final long GONE_NS = 3_000_000_000L;
 
   private final ReceivedOrder received;
@@ -82,6 +87,7 @@ final class Run {
         throw new RunFailed("NETWORK_NOT_SEALED");
       }
       measure();
+      noticeListeners(view);
       report();
     } catch (RunFailed e) {
       events.finish(Event.End.FAILED, e.reason());
@@ -91,6 +97,18 @@ final class Run {
       events.finish(Event.End.FAILED, "EVENTS_INCOMPLETE");
     }
     events.finish(Event.End.DONE, "");
+  }
+
+  /** In a sandbox whoever listens beside the SUT's port is the SUT too. */
+  private void noticeListeners(SandboxView view) {
+    List<Integer> others = view.isSealed() ? new ArrayList<>(view.openPorts()) : new ArrayList<>();
+    others.remove(Integer.valueOf(order.target().port()));
+    if (!others.isEmpty()) {
+      String ports = others.stream().limit(MOST_PORTS).map(String::valueOf).collect(joining(", "));
+      events.write(
+          new Event.Noticed(
+              "FOREIGN_LISTENER", Severity.WARNING, "ports beside the planned one: " + ports));
+    }
   }
 
   private static void lastResort(Thread thread, Throwable cause) {

@@ -102,6 +102,15 @@ final class SandboxView {
         .map(fields -> fields[1]);
   }
 
+  /** Ports on which something listens, in rising order. */
+  List<Integer> openPorts() {
+    return Stream.concat(listeners("net/tcp"), listeners("net/tcp6"))
+        .map(address -> Integer.parseInt(address.substring(address.indexOf(':') + 1), 16))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private void reachOut(Map<String, String> seen) {
     if (!isSealed()) {
       seen.put("reach", "not tried, as other interfaces than loopback exist");

@@ -56,6 +56,7 @@ class SandboxViewTests {
         .containsEntry("cgroup.memory.max", "536870912")
         .doesNotContainKey("status.Name");
     assertThat(seen.get("reach")).startsWith("not tried");
+    assertThat(view.openPorts()).containsExactly(8080);
   }
 
   @Test
