@@ -43,7 +43,9 @@ class EngineStoryTests {
   @BeforeAll
   void open() {
     world = new EngineWorld("engine_story", EngineWorld.sharedEngine());
-    orchestrator = new TestOrchestrator(world, Map.of());
+    orchestrator =
+        new TestOrchestrator(
+            world, Map.of("testbed.runner.others.python", world.pythonRunner().toString()));
     orchestrator.lead();
   }
 
@@ -102,6 +104,22 @@ class EngineStoryTests {
         .contains(EvidenceKind.SANDBOX_PROBE, EvidenceKind.EVENTS, EvidenceKind.SEED);
     assertThat(evaluation.verdicts()).allMatch(verdict -> verdict.preview());
     assertSealed(environment(run));
+  }
+
+  /** Another language, another program, the same protocol; the result says which one measured. */
+  @Test
+  void aPlanIsMeasuredByTheRunnerItNames() throws Exception {
+    SubmissionId submission =
+        world.submit(orchestrator, "langid-image.tar", EngineWorld.manifest("langid/testbed.yaml"));
+    Evaluation evaluation = evaluated(submission, new PlanRef("story-python", 1));
+    Run run = evaluation.runs().getFirst();
+    assertThat(run.state()).describedAs("%s", run).isEqualTo(RunState.SUCCEEDED);
+    RunResult result = orchestrator.evaluations().result(world.caller(), run.id()).orElseThrow();
+    assertThat(result.validity()).describedAs("%s", result.reasons()).isEqualTo(Validity.VALID);
+    assertThat(result.measurement("accuracy@1")).isPresent();
+    assertThat(result.fingerprint())
+        .containsEntry("runner.version", "python-1")
+        .containsEntry("runner.digest", EngineWorld.pythonRunnerDigest().hex());
   }
 
   /** What was seen inside, as it is stored with the run. */

@@ -120,6 +120,28 @@ final class EngineWorld implements StoryWorld {
     }
   }
 
+  /** The image of the runner in Python, made on the spot. */
+  Path pythonRunner() {
+    Path archive = folder.resolve("python-runner.tar");
+    try {
+      Process build =
+          new ProcessBuilder(
+                  "python3", RUNNERS.resolve("python/image.py").toString(), archive.toString())
+              .inheritIO()
+              .start();
+      if (build.waitFor() != 0) {
+        throw new IllegalStateException("the image of the runner in Python cannot be made");
+      }
+      return archive;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Sha256 pythonRunnerDigest() throws IOException {
+    return hash(RUNNERS.resolve("python/runner.py"));
+  }
+
   /** Where evidence and archives lie. */
   Path blobs() {
     return folder.resolve("blobs");

@@ -47,6 +47,7 @@ class CommittedDataSetTests {
       strings = {
         "language-identification",
         "language-identification-full",
+        "language-identification-python",
         "language-identification-smoke"
       })
   void plansPinTheRecords(String plan) throws IOException {
