@@ -17,9 +17,15 @@ class HostileStoryTests {
     List<HostileCase> cases =
         HostileCases.all().stream().filter(one -> FEW.contains(one.variant())).toList();
     assertThat(cases).hasSameSizeAs(FEW);
-    var table = new HostileTable();
     try (var range = new HostileRange("hostile_story", EngineWorld.sharedEngine(), 1)) {
-      assertThat(table.add(range.attempt(cases))).isEmpty();
+      HostileRange.Attempt attempt = range.attempt(cases);
+      attempt
+          .ended()
+          .forEach((one, ended) ->
+              assertThat(one.expected().met(ended)).describedAs("%s %s", one, ended).isTrue());
+      assertThat(attempt.beside())
+          .isNotEmpty()
+          .allSatisfy(one -> assertThat(one.disturbed(range.alone())).isEmpty());
     }
   }
 }
