@@ -26,6 +26,11 @@ public interface Failpoints {
     return result;
   }
 
+  /** The same where the effect is one thing and its commit another, on a disk and in a row. */
+  default void pass(Edge edge, Moment moment) {
+    reach(edge.at(moment));
+  }
+
   private static void afterCommit(Runnable work) {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(

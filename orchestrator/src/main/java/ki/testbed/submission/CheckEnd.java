@@ -11,33 +11,33 @@ import ki.testbed.rules.Manifest;
 import ki.testbed.submission.ImageCheck.Examined;
 import ki.testbed.submission.SubmissionStore.Claimed;
 import ki.testbed.submission.SubmissionStore.Outcome;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The end of a check: a version where there was none, and ACCEPTED or REJECTED. */
 final class CheckEnd {
   private final SubmissionStore store;
-  private final TransactionOperations transactions;
+  private final Changes changes;
   private final Uploads.Clocks clocks;
 
-  CheckEnd(SubmissionStore store, TransactionOperations transactions, Uploads.Clocks clocks) {
+  CheckEnd(SubmissionStore store, Changes changes, Uploads.Clocks clocks) {
     this.store = store;
-    this.transactions = transactions;
+    this.changes = changes;
     this.clocks = clocks;
   }
 
   /** False if the submission was withdrawn or somebody else has ended the check. */
   boolean end(Claimed claimed, UUID checker, Examined examined) {
     Instant now = clocks.now();
-    return Boolean.TRUE.equals(
-        transactions.execute(_ -> {
-          store.lockVersions(claimed.organisation());
-          Examined numbered =
-              claimed.version().isPresent()
-                  ? named(examined, claimed.version())
-                  : numbered(claimed.organisation(), examined);
-          var state = numbered.accepted() ? SubmissionState.ACCEPTED : SubmissionState.REJECTED;
-          return store.finish(claimed.id(), checker, state, outcome(numbered), now);
-        }));
+    return changes.whole(() -> {
+      store.lockVersions(claimed.organisation());
+      Examined numbered =
+          claimed.version().isPresent()
+              ? named(examined, claimed.version())
+              : numbered(claimed.organisation(), examined);
+      var state = numbered.accepted() ? SubmissionState.ACCEPTED : SubmissionState.REJECTED;
+      return changes.cross(
+          Changes.submission(SubmissionState.CHECKING, state),
+          () -> store.finish(claimed.id(), checker, state, outcome(numbered), now));
+    });
   }
 
   private Examined numbered(OrganisationId organisation, Examined examined) {

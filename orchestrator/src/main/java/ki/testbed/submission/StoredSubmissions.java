@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import ki.testbed.access.AuditAction;
 import ki.testbed.access.AuditPort;
@@ -14,6 +13,7 @@ import ki.testbed.access.Caller;
 import ki.testbed.access.OrganisationId;
 import ki.testbed.access.Right;
 import ki.testbed.evidence.BlobStore;
+import ki.testbed.failpoint.Edge;
 import ki.testbed.protocol.Finding;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.rules.Manifest;
@@ -21,7 +21,6 @@ import ki.testbed.submission.SubmissionProblem.Code;
 import ki.testbed.submission.SubmissionStore.Accepted;
 import ki.testbed.submission.SubmissionStore.Handed;
 import ki.testbed.submission.SubmissionStore.Source;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Uploads and submissions in the database. */
 final class StoredSubmissions implements Submissions {
@@ -42,7 +41,7 @@ final class StoredSubmissions implements Submissions {
    *
    * @param hourly submissions of an organisation in an hour
    */
-  record Recorded(TransactionOperations transactions, AuditPort audit, int hourly) {}
+  record Recorded(Changes changes, AuditPort audit, int hourly) {}
 
   StoredSubmissions(
       Uploads uploads,
@@ -116,19 +115,26 @@ final class StoredSubmissions implements Submissions {
     String text = storable(manifest.orElse(""));
     Instant now = clocks.now();
     Submission created =
-        Objects.requireNonNull(
-            recorded
-                .transactions()
-                .execute(_ -> {
-                  store.lockVersions(caller.organisation());
-                  requireSeldom(caller.organisation(), now);
-                  var one = store.create(caller, handed(caller, text, source), now);
-                  recorded
-                      .audit()
-                      .record(caller, AuditAction.SUBMISSION_CREATED, one.id().toString(), content);
-                  return one;
-                }));
+        recorded
+            .changes()
+            .whole(() -> {
+              store.lockVersions(caller.organisation());
+              requireSeldom(caller.organisation(), now);
+              return recorded
+                  .changes()
+                  .cross(
+                      Edge.begin("submission", SubmissionState.CHECKING),
+                      () -> create(caller, handed(caller, text, source), content, now));
+            });
     checks.look();
+    return created;
+  }
+
+  private Submission create(Caller caller, Handed handed, String content, Instant now) {
+    Submission created = store.create(caller, handed, now);
+    recorded
+        .audit()
+        .record(caller, AuditAction.SUBMISSION_CREATED, created.id().toString(), content);
     return created;
   }
 
@@ -188,17 +194,31 @@ final class StoredSubmissions implements Submissions {
   @Override
   public Submission withdraw(Caller caller, SubmissionId id) {
     caller.require(Right.SUBMISSION_WRITE);
-    return Objects.requireNonNull(
-        recorded.transactions().execute(_ -> withdrawRecorded(caller, id)));
+    return recorded.changes().whole(() -> withdrawRecorded(caller, id));
   }
 
   private Submission withdrawRecorded(Caller caller, SubmissionId id) {
+    Submission now =
+        store
+            .find(caller.organisation(), id)
+            .orElseThrow(() -> new SubmissionProblem(Code.NOT_FOUND));
+    return now.state() == SubmissionState.WITHDRAWN
+        ? now
+        : recorded
+            .changes()
+            .cross(
+                Changes.submission(now.state(), SubmissionState.WITHDRAWN),
+                () -> withdrawOnce(caller, now));
+  }
+
+  private Submission withdrawOnce(Caller caller, Submission submission) {
+    SubmissionId id = submission.id();
     var withdrawn = store.withdraw(caller.organisation(), id, clocks.now());
     withdrawn.ifPresent(
         _ -> recorded.audit().record(caller, AuditAction.SUBMISSION_WITHDRAWN, id.toString(), ""));
     return withdrawn
-        .or(() -> store.find(caller.organisation(), id))
-        .orElseThrow(() -> new SubmissionProblem(Code.NOT_FOUND));
+        .or(() -> store.find(caller.organisation(), id)) // somebody else was faster
+        .orElse(submission);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import ki.testbed.access.AuditPort;
 import ki.testbed.access.KeptSecret;
 import ki.testbed.evidence.BlobStore;
+import ki.testbed.failpoint.Failpoints;
 import ki.testbed.intake.IntakeBounds;
 import ki.testbed.intake.IntakeCommand;
 import ki.testbed.intake.IntakeProcess;
@@ -25,6 +26,11 @@ class SubmissionConfiguration {
   @Bean
   Uploads.Clocks submissionClocks(InstantSource clock) {
     return new Uploads.Clocks(clock, System::nanoTime);
+  }
+
+  @Bean
+  Changes submissionChanges(TransactionOperations transactions, Failpoints failpoints) {
+    return new Changes(transactions, failpoints);
   }
 
   @Bean
@@ -57,10 +63,10 @@ class SubmissionConfiguration {
   Uploads uploads(
       JdbcClient db,
       BlobStore blobs,
-      TransactionOperations transactions,
+      Changes changes,
       SubmissionProperties properties,
       Uploads.Clocks clocks) {
-    return new Uploads(new UploadStore(db), blobs, transactions, properties.uploads(), clocks);
+    return new Uploads(new UploadStore(db), blobs, changes, properties.uploads(), clocks);
   }
 
   @Bean
@@ -71,18 +77,15 @@ class SubmissionConfiguration {
 
   @Bean(destroyMethod = "close")
   ImageChecks imageChecks(
-      Parts parts,
-      ImageCheck check,
-      TransactionOperations transactions,
-      SubmissionProperties properties) {
-    var end = new CheckEnd(parts.store(), transactions, parts.clocks());
+      Parts parts, ImageCheck check, Changes changes, SubmissionProperties properties) {
+    var end = new CheckEnd(parts.store(), changes, parts.clocks());
     return new ImageChecks(parts, check, end, properties.checks(), UUID.randomUUID());
   }
 
   @Bean
   StoredSubmissions.Recorded recordedSubmissions(
-      TransactionOperations transactions, AuditPort audit, SubmissionProperties properties) {
-    return new StoredSubmissions.Recorded(transactions, audit, properties.hourly());
+      Changes changes, AuditPort audit, SubmissionProperties properties) {
+    return new StoredSubmissions.Recorded(changes, audit, properties.hourly());
   }
 
   @Bean

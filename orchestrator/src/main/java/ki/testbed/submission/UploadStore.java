@@ -137,6 +137,15 @@ record UploadStore(JdbcClient db) {
         == 1;
   }
 
+  /** Whether bytes are still to come or to be hashed, whoever's they are. */
+  boolean isUnderWay(UploadId id) {
+    return db.sql(
+            "select exists (select from upload where id = :id and state in ('OPEN', 'VERIFYING'))")
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Uploads of everybody in a state that nobody touched since then, oldest first. */
   List<Owned> untouched(UploadState state, Instant since) {
     return db.sql(

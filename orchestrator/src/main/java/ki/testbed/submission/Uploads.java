@@ -10,29 +10,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import ki.testbed.access.Caller;
 import ki.testbed.access.OrganisationId;
 import ki.testbed.access.Right;
 import ki.testbed.evidence.BlobStore;
 import ki.testbed.evidence.ContentChangedException;
+import ki.testbed.failpoint.Edge;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.submission.UploadProblem.Code;
 import ki.testbed.submission.UploadStore.Announced;
-import org.springframework.transaction.support.TransactionOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes on their way in: a chunk is durable in its file before the row says so, and the row is what
  * counts.
  */
 final class Uploads {
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final Duration RATE = Duration.ofHours(1);
 
   private final UploadStore store;
   private final BlobStore blobs;
-  private final TransactionOperations transactions;
+  private final Changes changes;
   private final SubmissionProperties.Uploads bounds;
   private final Clocks clocks;
 
@@ -47,12 +50,12 @@ final class Uploads {
   Uploads(
       UploadStore store,
       BlobStore blobs,
-      TransactionOperations transactions,
+      Changes changes,
       SubmissionProperties.Uploads bounds,
       Clocks clocks) {
     this.store = store;
     this.blobs = blobs;
-    this.transactions = transactions;
+    this.changes = changes;
     this.bounds = bounds;
     this.clocks = clocks;
   }
@@ -65,18 +68,17 @@ final class Uploads {
     caller.require(Right.SUBMISSION_WRITE);
     requireSane(sizeBytes, mediaType);
     var announced = new Announced(sizeBytes, sha256, mediaType);
-    return Objects.requireNonNull(
-        transactions.execute(_ -> {
-          store.lockOrganisation(caller.organisation());
-          return blobs
-                  .find(caller.organisation(), sha256)
-                  .filter(blob -> blob.bytes() == sizeBytes)
-                  .isPresent()
-              ? create(caller, announced, UploadState.COMPLETE)
-              : store
-                  .begun(caller.organisation(), announced)
-                  .orElseGet(() -> createNew(caller, announced));
-        }));
+    return changes.whole(() -> {
+      store.lockOrganisation(caller.organisation());
+      return blobs
+              .find(caller.organisation(), sha256)
+              .filter(blob -> blob.bytes() == sizeBytes)
+              .isPresent()
+          ? create(caller, announced, UploadState.COMPLETE)
+          : store
+              .begun(caller.organisation(), announced)
+              .orElseGet(() -> createNew(caller, announced));
+    });
   }
 
   private void requireSane(long sizeBytes, String mediaType) {
@@ -114,7 +116,8 @@ final class Uploads {
           Duration wait = Duration.between(now, oldest.plus(RATE));
           throw new UploadProblem(Code.TOO_OFTEN, Math.max(1, wait.toSeconds()));
         });
-    return store.create(caller, announced, state, now);
+    return changes.cross(
+        Edge.begin("upload", state), () -> store.create(caller, announced, state, now));
   }
 
   /** How many bytes this organisation may still have here, as one image. */
@@ -152,13 +155,16 @@ final class Uploads {
       requireFits(upload, offset, length);
       file.cut(offset);
       requireAllThere(file, offset);
+      boolean last = offset + length == upload.sizeBytes();
+      Edge edge = Changes.upload(UploadState.OPEN, last ? UploadState.VERIFYING : UploadState.OPEN);
+      changes.before(edge);
       file.append(bytes, length, digest, new Pace(bounds, clocks.nanoTime()));
+      changes.done(edge);
       if (!store.advance(caller.organisation(), id, offset, offset + length, clocks.now())) {
         throw new UploadProblem(Code.CLOSED); // given up meanwhile
       }
-      return offset + length == upload.sizeBytes()
-          ? verify(caller.organisation(), upload)
-          : existing(caller, id);
+      changes.committed(edge);
+      return last ? verify(caller.organisation(), upload) : existing(caller, id);
     } catch (IOException e) {
       throw new UncheckedIOException("bytes of upload " + id + " cannot be stored", e);
     }
@@ -195,15 +201,27 @@ final class Uploads {
    * Hash of all, then the bytes move into the store and the row says COMPLETE, or they are gone.
    */
   private Upload verify(OrganisationId owner, Upload upload) throws IOException {
+    Edge edge = Changes.upload(UploadState.VERIFYING, UploadState.COMPLETE);
     try {
+      changes.before(edge);
       blobs.adopt(owner, file(upload.id()), upload.sha256());
-      store.end(owner, upload.id(), UploadState.VERIFYING, UploadState.COMPLETE, clocks.now());
-      return store.find(owner, upload.id()).orElseThrow();
     } catch (ContentChangedException _) {
-      store.end(owner, upload.id(), UploadState.VERIFYING, UploadState.REJECTED, clocks.now());
-      Files.deleteIfExists(file(upload.id()));
+      drop(owner, upload.id(), UploadState.VERIFYING, UploadState.REJECTED);
       throw new UploadProblem(Code.CONTENT_DIGEST);
     }
+    changes.done(edge);
+    store.end(owner, upload.id(), UploadState.VERIFYING, UploadState.COMPLETE, clocks.now());
+    changes.committed(edge);
+    return store.find(owner, upload.id()).orElseThrow();
+  }
+
+  /** The row first: a row that waits for bytes that are gone could not go on. */
+  private void drop(OrganisationId owner, UploadId id, UploadState from, UploadState to)
+      throws IOException {
+    changes.whole(() ->
+        changes.cross(
+            Changes.upload(from, to), () -> store.end(owner, id, from, to, clocks.now())));
+    Files.deleteIfExists(file(id));
   }
 
   void abort(Caller caller, UploadId id) {
@@ -216,8 +234,7 @@ final class Uploads {
 
   private void close(OrganisationId owner, UploadId id) {
     try (var _ = IncomingFile.begin(file(id))) {
-      store.end(owner, id, UploadState.OPEN, UploadState.EXPIRED, clocks.now());
-      Files.deleteIfExists(file(id));
+      drop(owner, id, UploadState.OPEN, UploadState.EXPIRED);
     } catch (IOException e) {
       throw new UncheckedIOException("the bytes of upload " + id + " cannot be removed", e);
     }
@@ -238,17 +255,22 @@ final class Uploads {
     removeLeftovers(now.minus(bounds.idle()));
   }
 
-  /** Parts of files whose writer died. */
+  /** Parts of files whose writer died, and bytes of uploads that have ended. */
   private void removeLeftovers(Instant then) {
-    try (var parts = Files.newDirectoryStream(blobs.incoming(), "{put,pull}-*")) {
+    try (var parts = Files.newDirectoryStream(blobs.incoming())) {
       for (Path part : parts) {
-        if (Files.getLastModifiedTime(part).toInstant().isBefore(then)) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(then) && !isAwaited(part)) {
           Files.deleteIfExists(part);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("what was left of files cannot be removed", e);
     }
+  }
+
+  private boolean isAwaited(Path part) {
+    String name = part.getFileName().toString();
+    return name.matches("[0-9a-f-]{36}") && store.isUnderWay(new UploadId(UUID.fromString(name)));
   }
 
   private void verifyAgain(OrganisationId owner, Upload upload) {
@@ -270,6 +292,7 @@ final class Uploads {
     }
   }
 
+  /** One whose disk fails does not stop what is to be done for the others. */
   private static void unlessBusy(Runnable work) {
     try {
       work.run();
@@ -277,6 +300,8 @@ final class Uploads {
       if (problem.code() != Code.BUSY && problem.code() != Code.CONTENT_DIGEST) {
         throw problem;
       }
+    } catch (UncheckedIOException e) {
+      LOG.error("An upload cannot be ended; the operator looks at the disk of the blobs", e);
     }
   }
 

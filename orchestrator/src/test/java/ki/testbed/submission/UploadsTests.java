@@ -26,6 +26,7 @@ import ki.testbed.access.Caller;
 import ki.testbed.access.TestCallers;
 import ki.testbed.evidence.BlobStore;
 import ki.testbed.evidence.TestEvidence;
+import ki.testbed.failpoint.Failpoints;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.submission.UploadProblem.Code;
 import org.assertj.core.api.Assertions;
@@ -68,7 +69,7 @@ class UploadsTests {
     return new Uploads(
         new UploadStore(database.client()),
         blobs,
-        database.transactions(),
+        new Changes(database.transactions(), Failpoints.none()),
         bounds,
         new Uploads.Clocks(now::get, nanos::get));
   }
