@@ -18,6 +18,12 @@ public enum Right {
   EVALUATION_WRITE("evaluation:write", EnumSet.of(Role.SUBMITTER, Role.RESEARCHER)),
   /** See test plans and data sets that are published. */
   CATALOG_READ("evaluation:read", EnumSet.allOf(Role.class)),
+  /** Say levels and answers about own evaluations, and hand them to examiners. */
+  STATEMENT_WRITE("evaluation:write", EnumSet.of(Role.SUBMITTER)),
+  /** See statements that were handed to examiners, with all their evidence. */
+  REVIEW_READ("review:read", EnumSet.of(Role.REVIEWER, Role.EXAMINER)),
+  /** Take statements on, decide and sign. */
+  REVIEW_DECIDE("review:write", EnumSet.of(Role.EXAMINER)),
   /** See nodes and the state of all runs, without their contents. */
   OPERATIONS_READ("node:write", EnumSet.of(Role.OPERATOR)),
   /** Make and revoke own tokens. */

@@ -2,6 +2,7 @@ package ki.testbed.web;
 
 import ki.testbed.evaluation.Evaluation;
 import ki.testbed.evaluation.RunState;
+import ki.testbed.review.StatementState;
 import ki.testbed.rules.Validity;
 import ki.testbed.rules.VerdictValue;
 import ki.testbed.submission.SubmissionState;
@@ -55,6 +56,18 @@ public record Badge(String shape, String word) {
           case WITHDRAWN -> "void";
         };
     return new Badge(shape, phrases.word("submission.state", state));
+  }
+
+  static Badge of(StatementState state, Phrases phrases) {
+    String shape =
+        switch (state) {
+          case INDICATION, SELF_ASSESSED -> "open";
+          case IN_REVIEW -> "running";
+          case VALIDATED -> "met";
+          case NOT_CONFIRMED, REVOKED -> "not-met";
+          case SUPERSEDED, WITHDRAWN -> "void";
+        };
+    return new Badge(shape, phrases.word("statement.state", state));
   }
 
   /** Of a judged evaluation with failed runs, that it is incomplete. */

@@ -27,4 +27,5 @@ public record EvaluationSheet(
     boolean open,
     boolean cancellable,
     boolean preview,
-    boolean dryRun) {}
+    boolean dryRun,
+    boolean stated) {}

@@ -79,7 +79,15 @@ class EvaluationSheets {
             && caller.may(Right.EVALUATION_WRITE)
             && evaluation.runs().stream().noneMatch(Run::cancelRequested),
         evaluation.grade() == Grade.PREVIEW,
-        evaluation.mode() == Mode.DRY_RUN);
+        evaluation.mode() == Mode.DRY_RUN,
+        evaluation.state() == Evaluation.EvaluationState.JUDGED
+            && evaluation.mode() == Mode.MEASURED);
+  }
+
+  /** One row per criterion of its plan. */
+  List<CriterionRow> rows(Caller caller, Evaluation evaluation, Phrases phrases) {
+    Measured measured = measured(caller, evaluation, catalog.plan(caller, evaluation.plan()));
+    return new CriterionRows(measured, new FigureWords(phrases)).all();
   }
 
   /** One block per cause, with all scenarios it hit. */

@@ -6,6 +6,7 @@ import ki.testbed.access.AccessDenied;
 import ki.testbed.access.AccessProblem;
 import ki.testbed.evaluation.EvaluationProblem;
 import ki.testbed.notification.StreamsFull;
+import ki.testbed.review.ReviewProblem;
 import ki.testbed.submission.SubmissionProblem;
 import ki.testbed.submission.UploadProblem;
 import org.slf4j.Logger;
@@ -88,6 +89,23 @@ class PageAdvice {
           STORAGE_QUOTA ->
           views.of(400, problem.word(), request, locale);
     };
+  }
+
+  @ExceptionHandler
+  ModelAndView refused(ReviewProblem problem, HttpServletRequest request, Locale locale) {
+    int status =
+        switch (problem.code()) {
+          case NOT_FOUND -> 404;
+          case STATEMENT_UNKNOWN_PART, STATEMENT_REASON_MISSING -> 400;
+          case CONFLICT_OF_INTEREST, STATEMENT_NOT_TAKEN, QUALIFICATION_MISSING -> 403;
+          case STATEMENT_NOT_IN_STATE,
+              STATEMENT_INCOMPLETE,
+              SIGNED_ALREADY,
+              RISK_NOT_JUDGED,
+              STATEMENT_CHANGED ->
+              409;
+        };
+    return views.of(status, problem.code().name(), request, locale);
   }
 
   @ExceptionHandler

@@ -28,6 +28,7 @@ class PageFrame {
     model.addAttribute("p", phrases.in(locale));
     model.addAttribute("person", caller == null ? "" : caller.name());
     model.addAttribute("submits", caller != null && caller.may(Right.SUBMISSION_READ));
+    model.addAttribute("examines", caller != null && caller.may(Right.REVIEW_READ));
     model.addAttribute("operates", caller != null && caller.may(Right.OPERATIONS_READ));
     model.addAttribute("path", request.getRequestURI());
     model.addAttribute("other", locale.getLanguage().equals("de") ? "en" : "de");

@@ -11,6 +11,7 @@
       "harness",
       "label",
       "evaluation",
+      "review",
       "notification",
       "rules",
       "protocol",

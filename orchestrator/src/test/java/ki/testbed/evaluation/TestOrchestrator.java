@@ -55,7 +55,8 @@ final class TestOrchestrator implements AutoCloseable {
     "ki.testbed.invariant",
     "ki.testbed.evidence",
     "ki.testbed.notification",
-    "ki.testbed.catalog"
+    "ki.testbed.catalog",
+    "ki.testbed.review"
   })
   @ConfigurationPropertiesScan("ki.testbed")
   @ImportAutoConfiguration({

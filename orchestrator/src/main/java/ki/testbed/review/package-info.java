@@ -1,0 +1,11 @@
+/**
+ * Statements about judged evaluations: levels, decisions, signatures, and the bundle that proves
+ * them.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"access", "catalog", "evaluation", "evidence", "rules", "protocol"})
+package ki.testbed.review;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
