@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
   "ki.testbed.metrics",
   "ki.testbed.notification",
   "ki.testbed.queue",
+  "ki.testbed.review",
   "ki.testbed.web"
 })
 @ComponentScan(
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Import;
       "ki.testbed.metrics",
       "ki.testbed.notification",
       "ki.testbed.queue",
+      "ki.testbed.review",
       "ki.testbed.web"
     },
     excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.EngineCheck"))

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ class JourneyTests {
   private static final Path RUNNERS = Path.of("..", "runners");
   private static final Path SCREENS = Path.of("..", "target", "screens");
   private static final double LONG = Duration.ofMinutes(3).toMillis();
+  private static final Locator.WaitForOptions ATTACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
   private static final TestDatabase DATABASE = TestDatabase.separate("journey");
 
   @LocalServerPort private int port;
@@ -125,7 +128,69 @@ class JourneyTests {
     page.waitForURL("**/runs/*-*");
     assertThat(within("dt:text-is('interfaces') + dd").textContent()).isEqualTo("lo");
     shoot("run");
+    String statement = handOver();
+    decide(statement, "one");
+    decide(statement, "two");
+    page.reload();
+    within("a[href$='/bundle']").waitFor();
+    shoot("statement-decided");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** The submitter gives every level and hands the statement over; its id. */
+  private String handOver() {
+    page.goBack();
+    within("section.answer a[href$='/statement']").click();
+    within("details.label-criterion").waitFor();
+    page.waitForLoadState();
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+    shoot("statement");
+    page.evaluate(
+        "document.querySelectorAll('select[name^=level-]').forEach(one => one.value = '2')");
+    page.fill("input[name=rationale][form=levels]", "our own view of the system");
+    page.click("p.save button");
+    within("text=75 of 75 indicators").waitFor();
+    page.waitForLoadState();
+    page.evaluate(
+        "document.querySelectorAll('select[name^=need-]').forEach(one => one.value = '1')");
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+    page.click("form.needs button");
+    within("text=answered about the protection need").waitFor(ATTACHED);
+    page.click("form:has(input[value=SELF_ASSESSED]) button");
+    page.click("form:has(input[value=IN_REVIEW]) button");
+    within("text=in examination").waitFor();
+    page.waitForLoadState();
+    String action = within("form#levels").getAttribute("action");
+    return action.split("/")[2];
+  }
+
+  /** An examiner of another organisation takes it on, judges what is open, and signs. */
+  private void decide(String statement, String name) {
+    Caller examiner = TestCallers.member(DATABASE, Role.EXAMINER);
+    BrowserContext window = browser.window(1280, "en-GB", true, ColorScheme.LIGHT);
+    Page desk = browser.watched(window, origin());
+    desk.navigate(
+        origin()
+            + Accounts.LOGIN_LINK_PATH
+            + accounts.newLoginLink(examiner.account(), Duration.ofMinutes(5)));
+    desk.navigate(origin() + "/reviews");
+    desk.click("a[href='/reviews/" + statement + "']");
+    desk.fill("input[name=declaration]", "no ties to this submitter");
+    desk.click("form:has(input[name=declaration]) button");
+    desk.waitForSelector("form.sign");
+    while (desk.locator(".concern form").count() > 0) {
+      desk.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+      desk.locator(".concern form input[name=text]").first().fill("known, and borne by a person");
+      desk.locator(".concern form button").first().click();
+      desk.waitForSelector("form.sign");
+      desk.waitForLoadState();
+    }
+    desk.check("input[name=decision][value=VALIDATED]");
+    desk.fill("form.sign input[name=reason]", "the measurements bear it out");
+    desk.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENS.resolve("journey-review-" + name + ".png")));
+    desk.click("form.sign button");
+    desk.locator("text=signed: confirmed by two examiners").first().waitFor(ATTACHED);
   }
 
   @Test

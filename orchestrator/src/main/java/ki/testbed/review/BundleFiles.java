@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import ki.testbed.access.Caller;
 import ki.testbed.catalog.Catalog;
@@ -62,19 +62,21 @@ class BundleFiles {
   private final Evidence evidence;
   private final BlobStore blobs;
   private final JsonMapper json;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random;
 
   BundleFiles(
       Evaluations evaluations,
       Catalog catalog,
       Evidence evidence,
       BlobStore blobs,
-      JsonMapper json) {
+      JsonMapper json,
+      RandomGenerator random) {
     this.evaluations = evaluations;
     this.catalog = catalog;
     this.evidence = evidence;
     this.blobs = blobs;
     this.json = json;
+    this.random = random;
   }
 
   /**

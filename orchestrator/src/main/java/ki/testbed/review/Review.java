@@ -82,6 +82,9 @@ final class Review {
             .collect(Collectors.toMap(NeedQuestion::id, one -> one));
     answers.forEach((id, value) ->
         known(questions.containsKey(id) && questions.get(id).answers().containsKey(value)));
+    if (answers.isEmpty()) {
+      return List.of();
+    }
     acts.add(new Act.NeedsAnswered(answers));
     return acts;
   }

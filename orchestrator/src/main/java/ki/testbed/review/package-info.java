@@ -4,7 +4,17 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"access", "catalog", "evaluation", "evidence", "rules", "protocol"})
+    allowedDependencies = {
+      "access",
+      "catalog",
+      "evaluation",
+      "evidence",
+      "rules",
+      "rules :: label",
+      "rules :: audit",
+      "rules :: bundle",
+      "protocol"
+    })
 package ki.testbed.review;
 
 import org.jspecify.annotations.NullMarked;

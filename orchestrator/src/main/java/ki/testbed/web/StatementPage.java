@@ -78,7 +78,7 @@ class StatementPage {
                 new Row(
                     one.id().toString(),
                     Badge.of(one.state(), words),
-                    words.time(one.journal().getLast().chained().entry().at()),
+                    words.time(one.journal().getLast().at()),
                     one.examiners().contains(caller.account())))
             .toList());
     return "reviews";

@@ -332,6 +332,15 @@ class StatementSheets {
           .toList();
     }
 
+    private String about(Act act) {
+      return switch (act) {
+        case Act.Moved moved -> phrases.word("statement.state", moved.to());
+        case Act.Signed signed -> phrases.word("statement.state", signed.decision());
+        case Act.Rated _, Act.Answered _, Act.RiskJudged _ -> act.object();
+        case Act.NeedsAnswered _, Act.Taken _, Act.Frozen _ -> "";
+      };
+    }
+
     private StatementSheet.JournalLine line(Entry entry) {
       Act act = entry.act();
       String why =
@@ -347,10 +356,10 @@ class StatementSheets {
           };
       boolean own = entry.by().equals(caller.account());
       return new StatementSheet.JournalLine(
-          phrases.time(entry.chained().entry().at()),
-          phrases.machineTime(entry.chained().entry().at()),
+          phrases.time(entry.at()),
+          phrases.machineTime(entry.at()),
           own ? phrases.of("journal.you") : entry.by().toString().substring(0, 8),
-          phrases.of("journal." + act.word(), act.object()),
+          phrases.of("journal." + act.word(), about(act)),
           why);
     }
   }

@@ -14,6 +14,7 @@
       "review",
       "notification",
       "rules",
+      "rules :: label",
       "protocol",
       "intake",
       "sandbox"

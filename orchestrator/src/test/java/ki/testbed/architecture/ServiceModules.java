@@ -1,5 +1,6 @@
 package ki.testbed.architecture;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.modulith.core.ApplicationModuleDetectionStrategy;
@@ -16,6 +17,12 @@ class ServiceModules implements ApplicationModuleDetectionStrategy {
   private static final Set<String> NOT_IN_THE_SERVICE =
       Set.of("ki.testbed.samples", "ki.testbed.runner", "ki.testbed.cli");
 
+  /** Parts that jars offer beside their own package; they know nothing of modules themselves. */
+  private static final Map<String, String[]> OFFERED =
+      Map.of(
+          "ki.testbed.sandbox", new String[] {"docker"},
+          "ki.testbed.rules", new String[] {"label", "audit", "bundle"});
+
   @Override
   public Stream<JavaPackage> getModuleBasePackages(JavaPackage root) {
     return ApplicationModuleDetectionStrategy.directSubPackage()
@@ -27,8 +34,9 @@ class ServiceModules implements ApplicationModuleDetectionStrategy {
   public NamedInterfaces detectNamedInterfaces(
       JavaPackage module, ApplicationModuleInformation information) {
     NamedInterfaces declared = NamedInterfaces.of(module, information);
-    return module.getName().equals("ki.testbed.sandbox")
-        ? declared.and(NamedInterfaces.builder(module).matching("docker").build())
-        : declared;
+    String[] offered = OFFERED.getOrDefault(module.getName(), new String[0]);
+    return offered.length == 0
+        ? declared
+        : declared.and(NamedInterfaces.builder(module).matching(offered).build());
   }
 }

@@ -75,7 +75,7 @@ final class MeasuredFigures {
       case SUT_MEMORY_PEAK -> reading(metric, sut.memoryPeakBytes());
       case COLD_START_SECONDS -> reading(metric, sut.coldStartSeconds());
       // open set: ids of metrics are text, the others are percentiles or one of a numbered set
-      default -> {
+      default -> { // open set: the metrics of tokens that are left
         if (metric.ppm().isPresent()) {
           latency(metric);
         } else if (!isAtSeverity(metric)) {
@@ -191,7 +191,7 @@ final class MeasuredFigures {
     switch (metric.id()) {
       case GOOD_SHARE -> share(metric, good.count(), timing.rows());
       case GOODPUT -> rate(metric, good.mapToLong(timing::end).toArray(), window);
-      default -> {
+      default -> { // open set: the metrics of tokens that are left
         long tokens =
             IntStream.range(0, timing.rows())
                 .filter(i -> timing.ok(i) && timing.end(i) < window)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import ki.testbed.cli.conformance.EchoService.Habit;
+import ki.testbed.cli.conformance.EchoServer.Habit;
 import ki.testbed.protocol.Envelope;
 import ki.testbed.protocol.Event;
 import ki.testbed.protocol.Exchanges;
@@ -66,7 +66,7 @@ public final class Kit {
   }
 
   private void wholeRun() throws IOException, InterruptedException {
-    try (EchoService service = new EchoService(Habit.HONEST)) {
+    try (EchoServer service = new EchoServer(Habit.HONEST)) {
       KitOrder order = KitOrder.to(service.port());
       Ended run = runner.run(order.bytes());
       check("K01", "ends with exit code 0 although its stdin stays open", () -> exit(run, 0));
@@ -261,11 +261,11 @@ public final class Kit {
     hostile("K33", Habit.ENDLESS, Outcome.TOO_LARGE);
     hostile("K34", Habit.NO_HTTP, Outcome.MALFORMED);
     hostile("K35", Habit.NO_JSON, Outcome.SCHEMA);
-    try (EchoService service = new EchoService(Habit.UNREADY)) {
+    try (EchoServer service = new EchoServer(Habit.UNREADY)) {
       Ended run = runner.run(new KitOrder(service.port(), 8 << 20, SECOND).bytes());
       check("K36", "tells that a service does not get ready", () -> failed(run, "NOT_READY"));
     }
-    try (EchoService service = new EchoService(Habit.HONEST)) {
+    try (EchoServer service = new EchoServer(Habit.HONEST)) {
       int closed = service.port();
       service.close();
       Ended run = runner.run(new KitOrder(closed, 8 << 20, SECOND).bytes());
@@ -276,7 +276,7 @@ public final class Kit {
   /** The run goes on to its end, and every exchange has this outcome or is OK. */
   private void hostile(String id, Habit habit, Outcome outcome)
       throws IOException, InterruptedException {
-    try (EchoService service = new EchoService(habit)) {
+    try (EchoServer service = new EchoServer(habit)) {
       Ended run = runner.run(KitOrder.to(service.port()).bytes());
       check(
           id,
@@ -308,7 +308,7 @@ public final class Kit {
   }
 
   private void bounds() throws IOException, InterruptedException {
-    try (EchoService service = new EchoService(Habit.HONEST)) {
+    try (EchoServer service = new EchoServer(Habit.HONEST)) {
       Ended run = runner.run(new KitOrder(service.port(), LEAST_STDOUT, 20 * SECOND).bytes());
       check(
           "K40",
@@ -318,7 +318,7 @@ public final class Kit {
                   run.stdout().length <= LEAST_STDOUT && run.last(Event.Finished.class).isPresent(),
                   run.stdout().length + " bytes"));
     }
-    try (EchoService service = new EchoService(Habit.SLOW)) {
+    try (EchoServer service = new EchoServer(Habit.SLOW)) {
       Ended run = runner.cancel(KitOrder.to(service.port()).bytes(), Duration.ofSeconds(5));
       check(
           "K41",

@@ -7,10 +7,10 @@ import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 /** The wrong answers. */
@@ -22,7 +22,7 @@ final class Wrongs {
 
   private final Misbehaviour kind;
   private final Exchanger<String> partner = new Exchanger<>();
-  private final Random chance = new Random(7);
+  private final AtomicInteger asked = new AtomicInteger();
 
   Wrongs(Misbehaviour kind) {
     this.kind = kind;
@@ -151,7 +151,7 @@ final class Wrongs {
   }
 
   private void sometimesSlow(OutputStream out, String good) throws IOException {
-    if (chance.nextInt(50) == 0) {
+    if (asked.incrementAndGet() % 50 == 0) {
       Processes.pause(Duration.ofMillis(200));
     }
     RawServer.send(out, RawServer.json(200, good));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A service on loopback that says back the text it got, in capitals; every so manyth inference it
  * does what its {@link Habit} says.
  */
-final class EchoService implements AutoCloseable {
+final class EchoServer implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("\"id\":\\s*\"([^\"]*)\"");
   private static final Pattern DATA = Pattern.compile("\"data\":\\s*\\[\\s*\"([^\"]*)\"");
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
@@ -50,7 +50,7 @@ final class EchoService implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final Habit habit;
 
-  EchoService(Habit habit) throws IOException {
+  EchoServer(Habit habit) throws IOException {
     this.habit = habit;
     Thread.ofVirtual().start(this::accept);
   }
