@@ -215,6 +215,11 @@ class JourneyTests {
     page.click("text=Cancel");
     within("text=It was cancelled on request").waitFor();
     shoot("cancelled");
+    String first = page.url();
+    page.click("text=Measure again");
+    page.waitForURL(url -> url.contains("/evaluations/") && !url.equals(first));
+    within("text=Cancel").click();
+    within("text=It was cancelled on request").waitFor();
   }
 
   private static String manifest(String sample) throws IOException {

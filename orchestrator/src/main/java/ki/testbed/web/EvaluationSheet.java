@@ -28,4 +28,5 @@ public record EvaluationSheet(
     boolean cancellable,
     boolean preview,
     boolean dryRun,
+    boolean repeatable,
     boolean stated) {}

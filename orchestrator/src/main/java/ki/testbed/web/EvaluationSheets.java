@@ -80,6 +80,7 @@ class EvaluationSheets {
             && evaluation.runs().stream().noneMatch(Run::cancelRequested),
         evaluation.grade() == Grade.PREVIEW,
         evaluation.mode() == Mode.DRY_RUN,
+        !open && caller.may(Right.EVALUATION_WRITE),
         evaluation.state() == Evaluation.EvaluationState.JUDGED
             && evaluation.mode() == Mode.MEASURED);
   }

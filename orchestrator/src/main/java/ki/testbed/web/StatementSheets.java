@@ -159,7 +159,9 @@ class StatementSheets {
           result.code(),
           name,
           result.rating().map(this::range).orElse("–"),
-          result.target().isPresent() ? level(result.target().getAsInt()) : phrases.of("need.OPEN"),
+          result.target().isPresent()
+              ? phrases.of("need.AT_LEAST", level(result.target().getAsInt()))
+              : phrases.of("need.OPEN"),
           badge(result.passed()),
           result.rows().stream().map(this::criterion).toList());
     }

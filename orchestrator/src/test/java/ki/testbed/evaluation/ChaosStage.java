@@ -3,7 +3,9 @@ package ki.testbed.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -26,24 +28,35 @@ final class ChaosStage implements AutoCloseable {
   private final OwnEngine engine;
   private final EngineWorld world;
   private final DatabaseProxy line;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<ServiceProcess> services = new ArrayList<>();
   private final TestOrchestrator desk;
 
-  ChaosStage(Path folder) throws IOException, InterruptedException {
-    this.server = new StoppableDatabase(folder.resolve("server"));
-    this.engine = new OwnEngine(folder.resolve("engine"));
-    this.world = new EngineWorld(TestDatabase.on(server), engine.address());
-    world
-        .database()
-        .owner()
-        .sql("alter database postgres set testbed.attempts = " + ATTEMPTS)
-        .update();
-    this.line = new DatabaseProxy(world.databasePort());
-    for (String name : List.of("first", "second")) {
-      services.add(new ServiceProcess(folder.resolve(name), settings()));
+  ChaosStage(Path folder) throws Exception {
+    try {
+      this.server = begun(new StoppableDatabase(folder.resolve("server")));
+      this.engine = begun(new OwnEngine(folder.resolve("engine")));
+      this.world = new EngineWorld(TestDatabase.on(server), engine.address());
+      world
+          .database()
+          .owner()
+          .sql("alter database postgres set testbed.attempts = " + ATTEMPTS)
+          .update();
+      this.line = begun(new DatabaseProxy(world.databasePort()));
+      for (String name : List.of("first", "second")) {
+        services.add(begun(new ServiceProcess(folder.resolve(name), settings())));
+      }
+      awaitCalm("somebody leads", () -> leader() > 0);
+      this.desk = begun(new TestOrchestrator(world, Map.of()));
+    } catch (Exception | AssertionError e) {
+      close(); // nothing that was begun outlives a stage that never stood
+      throw e;
     }
-    awaitCalm("somebody leads", () -> leader() > 0);
-    this.desk = new TestOrchestrator(world, Map.of());
+  }
+
+  private <T extends AutoCloseable> T begun(T part) {
+    parts.push(part);
+    return part;
   }
 
   private Map<String, Object> settings() {
@@ -121,14 +134,11 @@ final class ChaosStage implements AutoCloseable {
     return new EngineHost(engine.address()).remains();
   }
 
+  /** The last one begun first. */
   @Override
   public void close() throws Exception {
-    for (ServiceProcess service : services) {
-      service.close();
+    while (!parts.isEmpty()) {
+      parts.pop().close();
     }
-    desk.close();
-    line.close();
-    engine.close();
-    server.close();
   }
 }
