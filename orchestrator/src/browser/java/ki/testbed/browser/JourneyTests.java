@@ -179,10 +179,11 @@ class JourneyTests {
     desk.click("form:has(input[name=declaration]) button");
     desk.waitForSelector("form.sign");
     while (desk.locator(".concern form").count() > 0) {
+      int judged = desk.locator(".concern .tag").count();
       desk.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
       desk.locator(".concern form input[name=text]").first().fill("known, and borne by a person");
       desk.locator(".concern form button").first().click();
-      desk.waitForSelector("form.sign");
+      desk.locator(".concern .tag").nth(judged).waitFor(ATTACHED);
       desk.waitForLoadState();
     }
     desk.check("input[name=decision][value=VALIDATED]");
