@@ -67,7 +67,7 @@ class KilledServiceTests {
             StreamSupport.stream(same.path("evidence").spliterator(), false)
                 .filter(item -> item.path("kind").asString().equals("RESULT")))
         .hasSize(1);
-    assertThat(ourContainers()).isEmpty();
+    waitFor("the last container to be removed", () -> ourContainers().isEmpty());
   }
 
   @AfterEach
