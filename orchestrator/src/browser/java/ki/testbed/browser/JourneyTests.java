@@ -58,6 +58,7 @@ class JourneyTests {
     settings.add("testbed.management.port", () -> "0");
     settings.add("testbed.access.bootstrap", () -> "none");
     settings.add("testbed.home", () -> TestDatabase.temporaryFolder("journey").toString());
+    settings.add("testbed.demonstration", () -> "true");
     settings.add("testbed.sandbox.backend", () -> "docker");
     settings.add("testbed.sandbox.docker.host", () -> System.getProperty("testbed.engine"));
     settings.add("testbed.submission.uploads.reserve", () -> "1MB");

@@ -107,7 +107,8 @@ class BundleFiles {
     for (Run run : evaluation.runs()) {
       files.addAll(files(view.viewer(), run));
     }
-    return new Content(files, evaluation.imageDigest(), predicate(view, seal, verdicts));
+    return new Content(
+        files, evaluation.imageDigest(), predicate(view, evaluation, seal, verdicts));
   }
 
   private static BundleFile open(String path, byte[] bytes) {
@@ -199,12 +200,14 @@ class BundleFiles {
         : Optional.empty();
   }
 
-  private static ObjectNode predicate(Statements.View view, ObjectNode seal, JsonNode verdicts) {
+  private static ObjectNode predicate(
+      Statements.View view, Evaluation evaluation, ObjectNode seal, JsonNode verdicts) {
     ObjectNode predicate = JsonNodeFactory.instance.objectNode();
     predicate
         .putObject("statement")
         .put("id", view.statement().id().toString())
-        .put("state", view.statement().state().name());
+        .put("state", view.statement().state().name())
+        .put("grade", evaluation.grade().name());
     predicate.set("seal", seal);
     predicate.set("verdicts", verdicts);
     predicate.set("result", view.assessed().result());

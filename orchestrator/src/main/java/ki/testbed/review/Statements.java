@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ki.testbed.access.Caller;
+import ki.testbed.evaluation.Evaluation;
 import ki.testbed.evaluation.EvaluationId;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.rules.label.IndicatorRating;
@@ -20,7 +21,13 @@ public interface Statements {
    */
   record View(Caller viewer, Statement statement, Assessed assessed) {}
 
-  /** Begins it if need be; only for judged evaluations of plans with a scheme. */
+  /**
+   * Whether a statement can be made of it: measured and judged by a plan with a scheme, and FORMAL,
+   * except in an installation that is marked as a demonstration.
+   */
+  boolean possible(Evaluation evaluation);
+
+  /** Begins it if need be; empty where none is possible. */
   Optional<View> ofEvaluation(Caller caller, EvaluationId evaluation);
 
   /** One's own, or one that was handed to examiners if the caller is one. */

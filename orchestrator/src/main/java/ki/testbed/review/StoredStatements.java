@@ -17,8 +17,11 @@ import ki.testbed.evaluation.Evaluation;
 import ki.testbed.evaluation.Evaluation.EvaluationState;
 import ki.testbed.evaluation.EvaluationId;
 import ki.testbed.evaluation.Evaluations;
+import ki.testbed.evaluation.Mode;
+import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.review.ReviewProblem.Code;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -33,6 +36,7 @@ class StoredStatements implements Statements {
   private final Freezing freezing;
   private final TransactionOperations transactions;
   private final InstantSource clock;
+  private final boolean demonstration;
 
   StoredStatements(
       StatementStore store,
@@ -40,22 +44,29 @@ class StoredStatements implements Statements {
       Catalog catalog,
       Freezing freezing,
       TransactionOperations transactions,
-      InstantSource clock) {
+      InstantSource clock,
+      @Value("${testbed.demonstration:false}") boolean demonstration) {
     this.store = store;
     this.evaluations = evaluations;
     this.catalog = catalog;
     this.freezing = freezing;
     this.transactions = transactions;
     this.clock = clock;
+    this.demonstration = demonstration;
+  }
+
+  /** A preview enters a statement only where the whole installation is a demonstration. */
+  @Override
+  public boolean possible(Evaluation evaluation) {
+    return evaluation.state() == EvaluationState.JUDGED
+        && evaluation.mode() == Mode.MEASURED
+        && (evaluation.grade() == Grade.FORMAL || demonstration)
+        && Assessing.scheme(catalog.sealed(evaluation.plan())).isPresent();
   }
 
   @Override
   public Optional<View> ofEvaluation(Caller caller, EvaluationId id) {
-    Optional<Evaluation> judged =
-        evaluations
-            .find(caller, id)
-            .filter(one -> one.state() == EvaluationState.JUDGED)
-            .filter(one -> Assessing.scheme(catalog.sealed(one.plan())).isPresent());
+    Optional<Evaluation> judged = evaluations.find(caller, id).filter(this::possible);
     if (judged.isEmpty()) {
       return Optional.empty();
     }

@@ -20,6 +20,7 @@ import ki.testbed.evidence.EvidenceReader;
 import ki.testbed.evidence.MeasurementRow;
 import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Sha256;
+import ki.testbed.review.Statements;
 import ki.testbed.rules.Absent;
 import ki.testbed.rules.RunResult;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,7 @@ class EvaluationSheets {
   private final Evidence evidence;
   private final EvidenceReader reader;
   private final Catalog catalog;
+  private final Statements statements;
   private final InstantSource clock;
 
   EvaluationSheets(
@@ -38,11 +40,13 @@ class EvaluationSheets {
       Evidence evidence,
       EvidenceReader reader,
       Catalog catalog,
+      Statements statements,
       InstantSource clock) {
     this.evaluations = evaluations;
     this.evidence = evidence;
     this.reader = reader;
     this.catalog = catalog;
+    this.statements = statements;
     this.clock = clock;
   }
 
@@ -81,8 +85,7 @@ class EvaluationSheets {
         evaluation.grade() == Grade.PREVIEW,
         evaluation.mode() == Mode.DRY_RUN,
         !open && caller.may(Right.EVALUATION_WRITE),
-        evaluation.state() == Evaluation.EvaluationState.JUDGED
-            && evaluation.mode() == Mode.MEASURED);
+        statements.possible(evaluation));
   }
 
   /** One row per criterion of its plan. */

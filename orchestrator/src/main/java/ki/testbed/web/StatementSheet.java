@@ -14,6 +14,7 @@ import java.util.List;
  * @param next states the reader may move it to, as word and constant
  * @param signed how many have signed what stands there, in words; empty if nobody
  * @param frozen whether there is a bundle
+ * @param preview whether its verdicts are previews
  */
 public record StatementSheet(
     String id,
@@ -34,6 +35,7 @@ public record StatementSheet(
     List<Choice> next,
     String signed,
     boolean frozen,
+    boolean preview,
     int given,
     int all,
     List<Choice> levels,

@@ -11,6 +11,7 @@ import ki.testbed.access.Right;
 import ki.testbed.catalog.Catalog;
 import ki.testbed.evaluation.Evaluation;
 import ki.testbed.evaluation.Evaluations;
+import ki.testbed.protocol.Grade;
 import ki.testbed.review.Act;
 import ki.testbed.review.Assessed;
 import ki.testbed.review.Entry;
@@ -91,6 +92,7 @@ class StatementSheets {
           examines ? decisions() : moves(),
           signed(),
           statement.bundle().isPresent(),
+          evaluation.grade() == Grade.PREVIEW,
           assessed.standing().current().size(),
           assessed.scheme().indicators().size(),
           assessed.scheme().levels().stream()

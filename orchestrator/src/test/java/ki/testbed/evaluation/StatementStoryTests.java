@@ -18,6 +18,7 @@ import ki.testbed.access.AccessDenied;
 import ki.testbed.access.Caller;
 import ki.testbed.access.Role;
 import ki.testbed.access.TestCallers;
+import ki.testbed.protocol.Grade;
 import ki.testbed.protocol.Sha256;
 import ki.testbed.review.Bundles;
 import ki.testbed.review.Entry;
@@ -186,6 +187,14 @@ class StatementStoryTests {
     statements().answer(submitter, id(), asked.key(), false, REASON);
 
     assertThat(proposal("VE1.4").level()).isEmpty();
+  }
+
+  @Test
+  void aPreviewEntersNoStatementOutsideOfADemonstration() throws Exception {
+    assertThat(evaluation.grade()).isEqualTo(Grade.PREVIEW);
+    try (var site = world.orchestrator(Map.of("testbed.demonstration", "false"))) {
+      assertThat(site.part(Statements.class).ofEvaluation(submitter, evaluation.id())).isEmpty();
+    }
   }
 
   @Test

@@ -86,6 +86,7 @@ final class World implements StoryWorld {
     var settings = new HashMap<String, Object>();
     settings.put("testbed.timers", "false");
     settings.put("testbed.sandbox.backend", "fake");
+    settings.put("testbed.demonstration", "true");
     settings.put("testbed.home", folder.toString());
     settings.put("testbed.evidence.folder", folder.resolve("blobs").toString());
     settings.put("testbed.runner.image", folder.resolve("runner.tar").toString());
